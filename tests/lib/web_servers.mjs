@@ -12,11 +12,14 @@ import { until } from './wait.mjs';
 
 /** The text with its block for published threads uncommented, as its first lines say. */
 function withPublished(site, text) {
-  const [before, block, after] = text.split(/^(?=# Published threads:)|(?<=^# Published threads:(?:.*\n)+?)^$/m);
-  assert.ok(block, 'there is a block for published threads');
-  const used = block.replace(/^#(?! \S)/gm, '').replaceAll('/var/lib/afterword/published', site.published);
-  assert.ok(used.includes(site.published));
-  return before + used + after;
+  const begin = text.indexOf('# Published threads:');
+  assert.ok(begin >= 0, 'there is a block for published threads');
+  const end = text.indexOf('\n\n', begin);
+  const used = text
+    .slice(begin, end)
+    .replace(/^#(?! \S)/gm, '')
+    .replaceAll('/var/lib/afterword/published', site.published);
+  return text.slice(0, begin) + used + text.slice(end);
 }
 
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
@@ -239,13 +242,14 @@ export const webServers = {
         const folder = path.join(site.documentRoot, 'comments');
         fs.mkdirSync(folder, { recursive: true });
         const hosting = path.join(root, 'deploy/shared-hosting');
-        fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
+        const rules = fs.readFileSync(path.join(hosting, 'comments.htaccess'), 'utf8');
+        fs.writeFileSync(path.join(folder, '.htaccess'), site.published ? withPublished(site, rules) : rules);
         fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
         programFolder(site, 'comments.fcgi', folder);
         const overrides = `<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`;
         return module === 'fcgid'
-          ? apacheThatRecycles(site, ['rewrite'], `FcgidMaxRequestLen 4194304\n${overrides}`)
-          : apacheWithOwnWorkers(site, module, ['rewrite'], overrides);
+          ? apacheThatRecycles(site, ['rewrite', 'headers'], `FcgidMaxRequestLen 4194304\n${overrides}`)
+          : apacheWithOwnWorkers(site, module, ['rewrite', 'headers'], overrides);
       },
     ]),
   ),
