@@ -12,9 +12,22 @@ import path from 'node:path';
 import { childrenOf, isAlive, isRoot, nobody, root, start } from './site.mjs';
 import { until } from './wait.mjs';
 
+/** The text with its block for published threads uncommented, as its first lines say. */
+function withPublished(site, text) {
+  const begin = text.indexOf('# Published threads:');
+  assert.ok(begin >= 0, 'there is a block for published threads');
+  const end = text.indexOf('\n\n', begin);
+  const used = text
+    .slice(begin, end)
+    .replace(/^#(?! \S)/gm, '')
+    .replaceAll('/var/lib/afterword/published', site.published);
+  return text.slice(0, begin) + used + text.slice(end);
+}
+
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
 export function deployed(site, file, changes) {
   let text = fs.readFileSync(path.join(root, 'deploy', file), 'utf8');
+  if (site.published) text = withPublished(site, text);
   for (const [from, to] of changes) {
     assert.ok(text.includes(from), `deploy/${file} names ${from}`);
     text = text.replaceAll(from, to);
@@ -144,13 +157,15 @@ LogLevel fcgid:info
   };
 }
 
+const forPublished = (site) => (site.published ? ['rewrite', 'headers'] : []);
+
 /** The same with the configuration for a program in a folder of its own. */
 function apacheStarting(site, name, file, module) {
   const snippet = deployed(site, file, [
     ['/srv/comments', programFolder(site, name)],
     ['/var/www/html', site.documentRoot],
   ]);
-  return apacheWithOwnWorkers(site, module, [], `Include ${snippet}`);
+  return apacheWithOwnWorkers(site, module, forPublished(site), `Include ${snippet}`);
 }
 
 function nginxFor(site) {
@@ -214,7 +229,7 @@ export const webServers = {
       socketOf(site),
       ['/var/www/html', site.documentRoot],
     ]);
-    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
+    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include', ...forPublished(site)], `Include ${snippet}`);
   },
 
   'Apache with mod_fcgid': (site) =>
@@ -231,13 +246,14 @@ export const webServers = {
         const folder = path.join(site.documentRoot, 'comments');
         fs.mkdirSync(folder, { recursive: true });
         const hosting = path.join(root, 'deploy/shared-hosting');
-        fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
+        const rules = fs.readFileSync(path.join(hosting, 'comments.htaccess'), 'utf8');
+        fs.writeFileSync(path.join(folder, '.htaccess'), site.published ? withPublished(site, rules) : rules);
         fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
         programFolder(site, 'comments.fcgi', folder);
         const overrides = `<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`;
         return module === 'fcgid'
-          ? apacheThatRecycles(site, ['rewrite'], `FcgidMaxRequestLen 4194304\n${overrides}`)
-          : apacheWithOwnWorkers(site, module, ['rewrite'], overrides);
+          ? apacheThatRecycles(site, ['rewrite', 'headers'], `FcgidMaxRequestLen 4194304\n${overrides}`)
+          : apacheWithOwnWorkers(site, module, ['rewrite', 'headers'], overrides);
       },
     ]),
   ),

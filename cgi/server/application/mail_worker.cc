@@ -63,7 +63,7 @@ void MailWorker::run_retention(Stores& stores, Instant now) {
   last_run_ = now;
   const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
   if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
-      !stores.care.delete_expired(care) || !stores.reports.delete_expired(now) ||
+      !stores.care.delete_expired(care, now) || !stores.reports.delete_expired(now) ||
       !stores.likes.delete_expired(now))
     log_line("retention cleanup failed; retrying in one hour");
 }
