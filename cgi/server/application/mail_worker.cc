@@ -26,6 +26,7 @@ bool is_stop_pending() {
 StoreSettings worker_settings(const Service& service) {
   StoreSettings settings = store_settings(service.config);
   settings.writer_lock = service.writer_lock;
+  settings.served = true;
   return settings;
 }
 
@@ -37,6 +38,7 @@ MailWorker::MailWorker(const Service& service)
 void MailWorker::look(Instant now) {
   OpenStore* store = connection_.open(now);
   if (store == nullptr) return;
+  connection_.checkpoint();  // of what was changed a second ago
   Stores& stores = store->stores;
   // Before the counter is compared: data expires on a site where nothing else happens, too.
   run_retention(stores, now);

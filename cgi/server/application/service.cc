@@ -91,12 +91,15 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
       Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()}));
 }
 
-Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment) {
+namespace {
+
+WorkerFunctions make_functions(std::shared_ptr<const Service> service, Lifetime lifetime,
+                               std::chrono::milliseconds moment) {
   const Config& config = service->config;
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
-  settings.prepare_all = lifetime == Lifetime::many_requests;
+  settings.served = lifetime == Lifetime::supervised;
+  settings.prepare_all = lifetime != Lifetime::one_request;
   settings.wait = std::make_shared<LockWait>();
   auto app =
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
@@ -105,11 +108,23 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   bool complete = has_database(config);
   settings.wait->begin(start_max_wait);
   if (complete) app->ready(current_time());
-  return [service = std::move(service), app, moment, complete](Request& request,
-                                                               Attempt attempt) mutable {
+  Handler handle = [service = std::move(service), app, moment, complete](Request& request,
+                                                                         Attempt attempt) mutable {
     if (!complete) complete = ensure_database(service->config, request, *app);
     return attempt_at(*app, *service->writer_lock, moment, request, attempt);
   };
+  return {std::move(handle), [app] { app->rest(); }};
+}
+
+}  // namespace
+
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
+                     std::chrono::milliseconds moment) {
+  return make_functions(std::move(service), lifetime, moment).handle;
+}
+
+WorkerFunctions make_worker(std::shared_ptr<const Service> service) {
+  return make_functions(std::move(service), Lifetime::supervised, usual_moment);
 }
 
 WorkerLimits worker_limits(const Config& config) {

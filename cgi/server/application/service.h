@@ -21,20 +21,30 @@ struct Service {
   std::shared_ptr<WriterLock> writer_lock;
 };
 
-/// Whether a process serves many requests, or a single one (CGI).
-enum class Lifetime { many_requests, one_request };
+/// Whether a process is a worker of `afterword serve`, was started by a web server for many
+/// requests (mod_fcgid), or serves a single one (CGI).
+enum class Lifetime { supervised, many_requests, one_request };
+
+constexpr std::chrono::milliseconds usual_moment{50};
 
 /// Loads the configuration and the templates. Errors in a site's own templates are logged, and the
 /// built-in ones are used.
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
-    const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
+    const std::string& config_file, Lifetime lifetime = Lifetime::supervised);
 
 /// Makes the handler of one process, with its own database connection; call it after the fork.
 /// Opens and, if necessary, upgrades the database immediately, so that the first visitor does not
 /// wait. `moment` is how long a first attempt waits for a lock, which delays the worker's other
 /// requests.
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment = std::chrono::milliseconds{50});
+                     std::chrono::milliseconds moment = usual_moment);
+
+/// The same for a worker of `afterword serve`, with its work for a time without requests.
+struct WorkerFunctions {
+  Handler handle;
+  Rest rest;
+};
+WorkerFunctions make_worker(std::shared_ptr<const Service> service);
 
 WorkerLimits worker_limits(const Config& config);
 

@@ -86,6 +86,11 @@ class Database {
   /// Data read between two equal values belongs to that value, and is still current when the value
   /// is equal later.
   virtual std::optional<std::uint64_t> change_counter() = 0;
+
+  /// Copies what this connection has committed from the engine's log to the database file, if it
+  /// uses a log. Call it when there is nothing else to do. Waits only briefly; what could not be
+  /// copied stays in the log, where it is as safe.
+  virtual void checkpoint() noexcept {}
 };
 
 /// A snapshot of the database for several reading statements.
