@@ -26,6 +26,7 @@ bool is_stop_pending() {
 StoreSettings worker_settings(const Service& service) {
   StoreSettings settings = store_settings(service.config);
   settings.writer_lock = service.writer_lock;
+  settings.served = true;
   return settings;
 }
 
@@ -38,6 +39,7 @@ void MailWorker::look(Instant now) {
   // As for writing, because what is published must be read from the database that is written to.
   OpenStore* store = connection_.open(now, StoreConnection::Access::write);
   if (store == nullptr) return;
+  connection_.checkpoint();  // of what was changed a second ago
   if (opened_ != 0 && opened_ != connection_.opened()) publishing_.start_anew();
   opened_ = connection_.opened();
   publishing_.look(*store, now);
