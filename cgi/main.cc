@@ -84,8 +84,8 @@ std::string find_config(int argc, char** argv, bool for_web) {
 int run(int argc, char** argv) {
   const bool worker = is_listening_socket(STDIN_FILENO);
   if (worker) hold_stop_signals();
-  start_secrets();
   const bool for_web = worker || std::getenv("GATEWAY_INTERFACE") != nullptr;
+  if (worker || !for_web) start_secrets();
   const std::string config = find_config(argc, argv, for_web);
   if (!for_web) return run_command(argc, argv, config);
   keep_log_from_blocking();

@@ -9,12 +9,22 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 namespace afterword {
 namespace {
 
 Failure<std::string> cannot_be_read(int error) {
   return Failure{std::string("cannot be read: ") + std::strerror(error)};
+}
+
+/// Whether the file system of a file's folder has one of the types of statfs(2).
+bool has_type(const std::string& path, std::span<const long> types) {
+  struct statfs info {};
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  return ::statfs(folder.c_str(), &info) == 0 &&
+         std::find(types.begin(), types.end(), info.f_type) != types.end();
 }
 
 }  // namespace
@@ -57,14 +67,19 @@ Result<std::string, std::string> read_file(const std::string& path, std::size_t 
 }
 
 bool on_network_file_system(const std::string& path) {
-  struct statfs info {};
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  if (::statfs(folder.c_str(), &info) != 0) return false;
   constexpr std::array<long, 6> network_types{0x6969 /* NFS */,      0x517B /* SMB */,
                                               0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */,
                                               0x65735546 /* FUSE */, 0x01021997 /* 9p */};
-  return std::find(network_types.begin(), network_types.end(), info.f_type) != network_types.end();
+  return has_type(path, network_types);
+}
+
+bool on_local_file_system(const std::string& path) {
+  constexpr std::array<long, 8> local_types{
+      0xEF53 /* ext2, ext3, ext4 */, 0x58465342 /* XFS */,
+      0x9123683E /* Btrfs */,        0x2FC12FC1 /* ZFS */,
+      0xF2F52010 /* F2FS */,         0xCA451A4E /* bcachefs */,
+      0x01021994 /* tmpfs */,        0x794C7630 /* overlay */};
+  return has_type(path, local_types);
 }
 
 }  // namespace afterword

@@ -20,6 +20,10 @@ Result<std::string, std::string> read_file(const std::string& path, std::size_t 
 /// True for a path on a network file system, where file locks and shared memory are unreliable.
 bool on_network_file_system(const std::string& path);
 
+/// True for a path on a file system of this machine whose locks and shared memory are known to
+/// work. A type that is not known is neither local nor a network file system.
+bool on_local_file_system(const std::string& path);
+
 /// Size limit for hand-written files: a configuration, a template, a list of phrases.
 inline constexpr std::size_t longest_written_file = 4 << 20;
 

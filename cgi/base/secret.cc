@@ -33,6 +33,7 @@ void start_secrets() {
 }
 
 std::string random_hex(std::size_t bytes) {
+  start_secrets();
   std::string random(bytes, '\0');
   randombytes_buf(random.data(), random.size());
   return to_hex(bytes_of(random), random.size());
@@ -74,6 +75,7 @@ bool same_secret(std::string_view a, std::string_view b) {
 }
 
 std::string hash_password(std::string_view password) {
+  start_secrets();
   const std::string normal = to_nfc(password);
   std::array<char, crypto_pwhash_STRBYTES> hash{};
   if (crypto_pwhash_str(hash.data(), normal.data(), normal.size(), password_passes,
@@ -83,6 +85,7 @@ std::string hash_password(std::string_view password) {
 }
 
 bool is_password(std::string_view hash, std::string_view password) {
+  start_secrets();
   const std::string normal = to_nfc(password);
   const std::string terminated(hash);
   return crypto_pwhash_str_verify(terminated.c_str(), normal.data(), normal.size()) == 0;

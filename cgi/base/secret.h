@@ -7,7 +7,9 @@
 
 namespace afterword {
 
-/// Call before anything else in this file; calling it again has no effect. Throws
+/// Asks for the features of the processor, which takes long in a virtual machine, and for a source
+/// of randomness. What needs either calls it; hashes do not. A long-lived process calls it at its
+/// start, to report then that there is no randomness. Calling it again has no effect. Throws
 /// std::runtime_error if the system has no source of randomness.
 void start_secrets();
 

@@ -32,8 +32,8 @@ struct ServeOptions {
 Children children_of(const std::shared_ptr<const Service>& service) {
   Children children;
   children.worker = [service](const SharedSocket& socket) {
-    return run_fastcgi_worker(socket, worker_limits(service->config),
-                              make_handler(service, Lifetime::many_requests));
+    const WorkerFunctions worker = make_worker(service);
+    return run_fastcgi_worker(socket, worker_limits(service->config), worker.handle, worker.rest);
   };
   if (service->config.site.mail.enabled || !service->config.publish_directory.empty())
     children.mail_worker = [service] { return run_mail_worker(service); };
@@ -54,10 +54,22 @@ std::string joined(const ConfigErrors& errors) {
 /// connection, because it must not be used across the fork.
 std::optional<std::string> database_error(const Config& config) {
   if (auto error = ensure_database(config, nullptr)) return error;
-  const auto opened = open_store(store_settings(config), Opening::upgrade, current_time());
+  StoreSettings settings = store_settings(config);
+  settings.served = true;
+  const auto opened = open_store(settings, Opening::upgrade, current_time());
   // A lock is temporary; the workers wait for it.
   if (opened || opened.error().error == StoreError::busy) return std::nullopt;
   return opened.error().sentence;
+}
+
+/// Leaves the database as a single file that can be copied, and read where nothing can be written.
+/// Without effect if another process uses it.
+void end_wal(const Config& config) {
+  StoreSettings settings = store_settings(config);
+  if (settings.journal != JournalMode::automatic || !has_store(settings)) return;
+  settings.journal = JournalMode::truncate;
+  settings.busy_timeout_ms = 250;
+  static_cast<void>(open_store(settings, Opening::upgrade, current_time()));
 }
 
 /// The socket to serve: `own`, or an inherited one, which this process does not close.
@@ -108,11 +120,14 @@ int serve(const std::string& config_file, const ServeOptions& options) {
   log_line(fmt::format("version {}, {} workers on {}{}", AFTERWORD_VERSION, supervisor.workers,
                        name_of_socket(socket->fd), socket->own ? "" : ", an inherited socket"));
   if (const auto warning = root_warning()) log_line(*warning);
-  return run_supervisor(supervisor, children_of(*service), [&]() -> Result<Children, std::string> {
-    const auto again = load_service(config_file);
-    if (!again) return Failure{joined(again.error())};
-    return children_of(*again);
-  });
+  const int status =
+      run_supervisor(supervisor, children_of(*service), [&]() -> Result<Children, std::string> {
+        const auto again = load_service(config_file);
+        if (!again) return Failure{joined(again.error())};
+        return children_of(*again);
+      });
+  end_wal(config);
+  return status;
 }
 
 }  // namespace

@@ -47,6 +47,8 @@ class App {
   /// below must not be called then.
   bool ready(Instant now, StoreConnection::Access access = StoreConnection::Access::read);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
+  /// What can be done while there are no requests.
+  void rest() { connection_.checkpoint(); }
   std::optional<std::string> database_error() { return connection_.error(); }
   Stores& stores() const { return store_->stores; }
   const SecretKey& key() const { return store_->key; }

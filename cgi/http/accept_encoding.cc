@@ -71,7 +71,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
 
 bool is_own_request_line(const Request& request, std::string_view route, std::string_view mount) {
   return request.protocol.starts_with("HTTP/") && !request.protocol.starts_with("HTTP/0") &&
-         request.protocol != "HTTP/1.0" && target_route(request, mount) == route;
+         request.protocol != "HTTP/1.0" && is_target(request, route, mount);
 }
 
 }  // namespace afterword

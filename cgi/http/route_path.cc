@@ -64,14 +64,22 @@ std::optional<std::string> route_path(const Request& request, std::string_view m
   script += request.path_info;
   if (auto route = below_mount(script, mount)) return route;
   if (auto route = below_mount(request.document_uri, mount)) return route;
-  if (auto route = target_route(request, mount)) return route;
+  if (const auto decoded = percent_decode(target_path(request.request_uri))) {
+    if (auto route = below_mount(*decoded, mount)) return route;
+  }
   return below_mount(request.path_info, "");
 }
 
-std::optional<std::string> target_route(const Request& request, std::string_view mount) {
+bool is_target(const Request& request, std::string_view route, std::string_view mount) {
   while (mount.ends_with('/')) mount.remove_suffix(1);
-  const auto decoded = percent_decode(target_path(request.request_uri));
-  return decoded ? below_mount(*decoded, mount) : std::nullopt;
+  const auto is_named_by = [&](std::string_view path) {
+    return path.size() == mount.size() + route.size() && path.starts_with(mount) &&
+           path.ends_with(route);
+  };
+  const std::string_view path = target_path(request.request_uri);
+  if (path.find('%') == std::string_view::npos) return is_named_by(path);
+  const auto decoded = percent_decode(path);
+  return decoded && is_named_by(*decoded);
 }
 
 }  // namespace afterword

@@ -32,6 +32,11 @@ class StoreConnection {
   /// not writable or locked, or its disk is full. Makes a few system calls and changes nothing.
   std::optional<std::string> error();
 
+  /// See Database::checkpoint.
+  void checkpoint() noexcept {
+    if (store_) store_->database->checkpoint();
+  }
+
   /// How often a database was opened. A different number means a different connection.
   int opened() const { return opened_; }
 

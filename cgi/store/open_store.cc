@@ -7,6 +7,7 @@
 #include "sql/settings.h"
 #include "store/engine/installation_key.h"
 #include "store/moderation/rule_store.h"
+#include "store/sqlite/request_memory.h"
 #include "store/sqlite/sqlite_backup.h"
 #include "store/sqlite/sqlite_database.h"
 
@@ -63,6 +64,8 @@ Result<std::unique_ptr<OpenStore>, OpenError> open_store(const StoreSettings& se
                                                           settings.path, exception.detail)}};
   }
 }
+
+void prepare_for_one_request() { use_request_memory(); }
 
 bool has_store(const StoreSettings& settings) { return has_sqlite_database(settings.path); }
 

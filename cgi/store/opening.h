@@ -20,6 +20,8 @@ enum class JournalMode { automatic, truncate, wal };
 struct StoreSettings {
   std::string path;
   JournalMode journal = JournalMode::automatic;
+  /// The process belongs to `afterword serve`.
+  bool served = false;
   MailPlan mail = {};
   /// The care phrases of a new database. Called only if they are missing. Without it, a database
   /// needs none.

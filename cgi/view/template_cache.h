@@ -66,6 +66,7 @@ class TemplateCache {
   const std::vector<std::string>& problems() const;
   /// Without those of templates that no function has used, if they are parsed when used.
   const std::vector<std::string>& problems_so_far() const { return problems_; }
+  std::size_t parsed_count() const { return needed_.size(); }
   /// One sentence per override whose markers differ from those of the built-in template, for
   /// example because it was written for another version. Reads the overrides again. An override
   /// declares intentionally omitted markers in a comment: {{!without NAME OTHER}}.

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { isAlive, isRoot, lockDatabase, nobody, root, siteFor, unique } from '../lib/site.mjs';
+import { end, isAlive, isRoot, lockDatabase, nobody, root, siteFor, unique } from '../lib/site.mjs';
 import { pause, pool, slowness, until } from '../lib/wait.mjs';
 
 /** Checks the response to a submission that could not be saved: 503, Retry-After, and the text. */
@@ -60,7 +60,8 @@ test('a longer lock gives 503 within eight seconds with the text, and readers ar
 });
 
 test('an exclusive lock gives a response within eight seconds, and service resumes after it', async (t) => {
-  const site = await siteFor(t, { workers: 3 });
+  // With a WAL, it does not lock out readers.
+  const site = await siteFor(t, { workers: 3, config: { store: { journal: 'truncate' } } });
   await site.comment();
   const held = await lockDatabase(t, site, 'EXCLUSIVE');
   const begin = Date.now();
@@ -178,7 +179,8 @@ for (const [what, spoil, repair] of [
   ],
 ]) {
   test(`a read-only database ${what} is read, and refused comments are returned with their text`, async (t) => {
-    const site = await siteFor(t, { user: nobody });
+    // A WAL is a file that is there, as the empty journal is.
+    const site = await siteFor(t, { user: nobody, config: { store: { journal: 'truncate' } } });
     const id = await site.comment();
     const workers = site.workerPids();
     for (const pid of workers) process.kill(pid, 'SIGKILL');
@@ -343,8 +345,13 @@ test('health changes nothing in the database, and many requests for it delay no 
 
 // --- missing, foreign, damaged, too new ------------------------------------------------------------------
 
+/** Waits until the database file is complete without the WAL, as it is a second after a change. */
+const completed = (site) =>
+  until(() => fs.statSync(`${site.database}-wal`).size === 0, { what: 'an empty WAL' });
+
 /** Replaces the database by something else and starts new workers. */
-function replaceDatabase(site, make) {
+async function replaceDatabase(site, make) {
+  await completed(site);
   fs.renameSync(site.database, `${site.database}.away`);
   make?.(site.database);
   for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
@@ -372,7 +379,7 @@ for (const [what, make] of Object.entries(strange)) {
   test(`a database that ${what} gives 503 and is not changed`, async (t) => {
     const site = await siteFor(t);
     const id = await site.comment();
-    replaceDatabase(site, make);
+    await replaceDatabase(site, make);
     const print = () =>
       !fs.existsSync(site.database)
         ? 'none'
@@ -521,18 +528,39 @@ test('the database connection has the hardening settings', async (t) => {
   assert.equal((fs.statSync(site.database).mode & 0o777).toString(8), '600');
 });
 
-test('the journal mode is safe for this SQLite, and wal only if configured', async (t) => {
+test('afterword serve uses a WAL, and leaves a single file', async (t) => {
   const site = await siteFor(t);
-  await site.comment();
-  const [major, minor, patch] = site.sql('SELECT sqlite_version()').split('.').map(Number);
-  const at = major * 1e6 + minor * 1e3 + patch;
-  const walIsSafe =
-    at >= 3_051_003 || (at >= 3_050_007 && at < 3_051_000) || (at >= 3_044_006 && at < 3_045_000);
-  assert.equal(
-    site.sql('PRAGMA journal_mode'),
-    walIsSafe ? 'wal' : 'delete',
-    'a file that is not in WAL mode says delete to others',
+  assert.equal(site.sql('PRAGMA journal_mode'), 'wal');
+  const id = await site.comment();
+  // A copy of the database file alone has the comment a second later.
+  await completed(site);
+  fs.copyFileSync(site.database, `${site.dir}/copy.db`);
+  const copied = spawnSync('sqlite3', [`${site.dir}/copy.db`, 'SELECT id FROM comment']);
+  assert.equal(copied.stdout.toString().trim(), String(id));
+
+  // A process for one request keeps the mode, and so do commands.
+  assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);
+  await site.cli(['comment', 'list']);
+  assert.equal(site.sql('PRAGMA journal_mode'), 'wal');
+  await end(site.server);
+  assert.equal(site.sql('PRAGMA journal_mode'), 'delete');
+  assert.deepEqual(
+    fs.readdirSync(path.dirname(site.database)).filter((name) => /-(wal|shm)$/.test(name)),
+    [],
   );
+});
+
+test('without afterword serve there is no WAL unless it is configured', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const post = async (comment) => {
+    const { env, body } = site.submission({ comment });
+    return (await site.cgi(env, body)).status;
+  };
+  assert.equal(await post('One'), 201);
+  assert.equal(site.sql('PRAGMA journal_mode'), 'delete');
+  site.writeConfig({ store: { journal: 'wal' } });
+  assert.equal(await post('Two'), 201);
+  assert.equal(site.sql('PRAGMA journal_mode'), 'wal');
 });
 
 test('check does not hang on a lock', async (t) => {

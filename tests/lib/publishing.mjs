@@ -15,9 +15,12 @@ const contentOf = (file) => {
   }
 };
 
-export async function publishingSite(t, { config = {}, ...options } = {}) {
-  const site = await siteFor(t, { ...options, config: { ...config, publish: { directory: '../published' } } });
-  site.published = path.join(site.dir, 'published');
+/** `directory` is relative to the site's temporary folder. */
+export async function publishingSite(t, { config = {}, directory = 'published', ...options } = {}) {
+  const site = await siteFor(t, { ...options, config: { ...config, publish: { directory: `../${directory}` } } });
+  site.published = path.join(site.dir, directory);
+  // Web servers that start the program use another file in another folder.
+  if (options.serve === false) site.writeConfig({ ...config, publish: { directory: site.published } });
   site.file = (page = '/hello/', number) =>
     path.join(site.published, 'thread', `${page}@`, number ? `${number}.html` : 'index.html');
   /** The text of a published file, or null. */

@@ -702,12 +702,5 @@ TEST(SqliteDatabase, NoStatementOfARequestScansATable) {
   sqlite3_close(connection);
 }
 
-TEST(SqliteDatabase, WalIsUsedOnlyWithTheFixedSqlite) {
-  for (const int fixed : {3'044'006, 3'050'007, 3'051'003, 3'052'000})
-    EXPECT_TRUE(sqlite_has_wal_fix(fixed)) << fixed;
-  for (const int broken : {3'040'001, 3'044'005, 3'045'000, 3'050'006, 3'051'002})
-    EXPECT_FALSE(sqlite_has_wal_fix(broken)) << broken;
-}
-
 }  // namespace
 }  // namespace afterword

@@ -64,6 +64,32 @@ TEST_F(ViewTest, TheHeadingUsesSingularAndPlural) {
   EXPECT_EQ(render_heading(tools_, "", 16), "16 thoughts");
 }
 
+// Parsing all templates would take longer than a CGI request does.
+TEST_F(ViewTest, ACgiProcessParsesOnlyTheTemplatesOfItsResponse) {
+  const TemplateCache lazy("", Parsing::when_used);
+  EXPECT_EQ(lazy.parsed_count(), 0U);
+  ThreadModel thread = model();
+  thread.comments = {comment(1), comment(2)};
+  const ViewTools tools{lazy, settings_, zone_, key_};
+  EXPECT_EQ(render_thread(tools, thread), render(thread));
+  // thread, heading, comments, comment_dates and form
+  EXPECT_EQ(lazy.parsed_count(), 5U);
+}
+
+TEST_F(ViewTest, WhatIsMadeWhenUsedIsTheSameAsWhatIsMadeAtTheStart) {
+  const TemplateCache lazy("", Parsing::when_used);
+  EXPECT_EQ(lazy.version(), templates_.version());
+  const ErrorText& error = describe(FieldError::text_missing);
+  EXPECT_EQ(lazy.message(error), templates_.message(error));
+  EXPECT_FALSE(lazy.message(error).empty());
+  for (const char* name : {"style.css", "embed.js", "read.js", "moderate.js"}) {
+    EXPECT_EQ(lazy.asset_version(name), templates_.asset(name).version) << name;
+    EXPECT_EQ(lazy.asset(name).content, templates_.asset(name).content) << name;
+  }
+  EXPECT_TRUE(lazy.problems().empty());
+  EXPECT_EQ(lazy.parsed_count(), templates_.parsed_count());
+}
+
 TEST_F(ViewTest, ALongPageCutsItsLongestCommentsAndLinksToEach) {
   ThreadModel thread = model();
   for (int id = 1; id <= 50; ++id) {
@@ -405,6 +431,22 @@ TEST(TemplateCacheTest, AnInvalidOverrideIsReplacedByTheBuiltInTemplate) {
   EXPECT_EQ(templates.asset("style.css").content, "body { color: red }");
   EXPECT_NE(templates.version(), TemplateCache("").version());
   EXPECT_EQ(TemplateCache("/nowhere/at/all").problems().size(), 1U);
+
+  const TemplateCache lazy(folder.path(), Parsing::when_used);
+  EXPECT_EQ(lazy.version(), templates.version());
+  EXPECT_EQ(lazy.problems_so_far().size(), 1U);  // the one without a pragma
+  EXPECT_EQ(lazy.problems().size(), 2U);
+}
+
+TEST(TemplateCacheTest, VersionsOfScriptsChangeWithTheirWords) {
+  const TempFolder folder;
+  folder.write("read_words.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{#NEW}}Brand new{{/NEW}}");
+  const TemplateCache own(folder.path());
+  const TemplateCache built_in("");
+  for (const char* name : {"read.js", "count.js", "embed.js"})  // which know one version
+    EXPECT_NE(own.asset_version(name), built_in.asset_version(name)) << name;
+  EXPECT_EQ(own.asset_version("style.css"), built_in.asset_version("style.css"));
+  EXPECT_TRUE(own.asset("read.js").content.find("Brand new") != std::string::npos);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ bool is_stop_pending() {
 StoreSettings worker_settings(const Service& service) {
   StoreSettings settings = store_settings(service.config);
   settings.writer_lock = service.writer_lock;
+  settings.served = true;
   return settings;
 }
 
@@ -38,6 +39,7 @@ void MailWorker::look(Instant now) {
   // As for writing, because what is published must be read from the database that is written to.
   OpenStore* store = connection_.open(now, StoreConnection::Access::write);
   if (store == nullptr) return;
+  connection_.checkpoint();  // of what was changed a second ago
   if (opened_ != 0 && opened_ != connection_.opened()) publishing_.start_anew();
   opened_ = connection_.opened();
   publishing_.look(*store, now);
@@ -63,7 +65,7 @@ void MailWorker::run_retention(Stores& stores, Instant now) {
   last_run_ = now;
   const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
   if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
-      !stores.care.delete_expired(care) || !stores.reports.delete_expired(now) ||
+      !stores.care.delete_expired(care, now) || !stores.reports.delete_expired(now) ||
       !stores.likes.delete_expired(now))
     log_line("retention cleanup failed; retrying in one hour");
 }

@@ -11,6 +11,7 @@
 #include "handler/dispatch.h"
 #include "handler/publish/thread_publisher.h"
 #include "server/application/bootstrap.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -113,17 +114,22 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
   std::shared_ptr<const Service> service = std::make_shared<Service>(
       Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()});
   // A process that ends now need not free its parsed templates piece by piece.
-  if (lifetime == Lifetime::one_request) [[maybe_unused]]
-    static const auto* const kept = new std::shared_ptr<const Service>(service);
+  if (lifetime == Lifetime::one_request) {
+    [[maybe_unused]] static const auto* const kept = new std::shared_ptr<const Service>(service);
+  }
   return service;
 }
 
-Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment, PublishedWith published_with) {
+namespace {
+
+WorkerFunctions make_functions(std::shared_ptr<const Service> service, Lifetime lifetime,
+                               std::chrono::milliseconds moment, PublishedWith published_with) {
   const Config& config = service->config;
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
-  settings.prepare_all = lifetime == Lifetime::many_requests;
+  settings.served = lifetime == Lifetime::supervised;
+  settings.prepare_all = lifetime != Lifetime::one_request;
+  if (lifetime == Lifetime::one_request) prepare_for_one_request();
   settings.wait = std::make_shared<LockWait>();
   if (!config.publish_directory.empty())
     settings.publish = publish_changes(*service, published_with);
@@ -134,11 +140,24 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   bool complete = has_database(config);
   settings.wait->begin(start_max_wait);
   if (complete) app->ready(current_time());
-  return [service = std::move(service), app, moment, complete](Request& request,
-                                                               Attempt attempt) mutable {
+  Handler handle = [service = std::move(service), app, moment, complete](Request& request,
+                                                                         Attempt attempt) mutable {
     if (!complete) complete = ensure_database(service->config, request, *app);
     return attempt_at(*app, *service->writer_lock, moment, request, attempt);
   };
+  return {std::move(handle), [app] { app->rest(); }};
+}
+
+}  // namespace
+
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
+                     std::chrono::milliseconds moment, PublishedWith published_with) {
+  return make_functions(std::move(service), lifetime, moment, published_with).handle;
+}
+
+WorkerFunctions make_worker(std::shared_ptr<const Service> service) {
+  return make_functions(std::move(service), Lifetime::supervised, usual_moment,
+                        PublishedWith::adopted_configuration);
 }
 
 WorkerLimits worker_limits(const Config& config) {

@@ -21,8 +21,11 @@ struct Service {
   std::shared_ptr<WriterLock> writer_lock;
 };
 
-/// Whether a process serves many requests, or a single one (CGI).
-enum class Lifetime { many_requests, one_request };
+/// Whether a process is a worker of `afterword serve`, was started by a web server for many
+/// requests (mod_fcgid), or serves a single one (CGI).
+enum class Lifetime { supervised, many_requests, one_request };
+
+constexpr std::chrono::milliseconds usual_moment{50};
 
 /// Whose configuration published threads are rendered with: that of a process that reads it again
 /// whenever it changes, or that which the mail worker or a command has adopted.
@@ -31,15 +34,22 @@ enum class PublishedWith { own_configuration, adopted_configuration };
 /// Loads the configuration and the templates. Errors in a site's own templates are logged, and the
 /// built-in ones are used.
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
-    const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
+    const std::string& config_file, Lifetime lifetime = Lifetime::supervised);
 
 /// Makes the handler of one process, with its own database connection; call it after the fork.
 /// Opens and, if necessary, upgrades the database immediately, so that the first visitor does not
 /// wait. `moment` is how long a first attempt waits for a lock, which delays the worker's other
 /// requests.
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment = std::chrono::milliseconds{50},
+                     std::chrono::milliseconds moment = usual_moment,
                      PublishedWith published_with = PublishedWith::adopted_configuration);
+
+/// The same for a worker of `afterword serve`, with its work for a time without requests.
+struct WorkerFunctions {
+  Handler handle;
+  Rest rest;
+};
+WorkerFunctions make_worker(std::shared_ptr<const Service> service);
 
 WorkerLimits worker_limits(const Config& config);
 

@@ -57,6 +57,7 @@ constexpr milliseconds draining_time{2'000};
 // After a stop signal; less than the supervisor's time before SIGKILL.
 constexpr milliseconds leaving_time{5'000};
 constexpr milliseconds check_interval{100};
+constexpr milliseconds rest_after{1'000};
 constexpr milliseconds first_pause{5};
 // Retried requests and new requests get this much time in turn.
 constexpr milliseconds share_of_deferred{10};
@@ -206,11 +207,13 @@ struct Exchange {
 
 class Worker {
  public:
-  Worker(const SharedSocket& socket, const WorkerLimits& limits, const Handler& handle)
+  Worker(const SharedSocket& socket, const WorkerLimits& limits, const Handler& handle,
+         const Rest& rest)
       : acceptor_(socket),
         is_local_(is_local_socket(socket.fd)),
         limits_(limits),
         handle_(handle),
+        rest_(rest),
         buffer_(read_bytes) {}
 
   int run() {
@@ -221,6 +224,7 @@ class Worker {
       for (const int ready : acceptor_.wait(connection ? 0 : longest_wait_ms())) attend(ready);
       ask_again();
       look_at_the_clock();
+      if (!connection) rest_if_idle();
     }
     return acceptor_.failed() ? 1 : 0;
   }
@@ -233,13 +237,27 @@ class Worker {
 
   int longest_wait_ms() const {
     if (acceptor_.is_over() && is_done()) return 0;
-    if (deferred_.empty())
-      return connections_.empty() ? -1 : static_cast<int>(check_interval.count());
+    if (deferred_.empty() && connections_.empty()) return until_rest_ms();
+    if (deferred_.empty()) return static_cast<int>(check_interval.count());
     auto next = Clock::time_point::max();
     for (const auto& exchange : deferred_) next = std::min(next, exchange->again_at);
     next = std::max(next, asked_ + share_of_deferred);
     const auto left = std::chrono::ceil<milliseconds>(next - Clock::now());
     return static_cast<int>(std::clamp(left, milliseconds{0}, check_interval).count());
+  }
+
+  // --- rest
+
+  int until_rest_ms() const {
+    if (has_rested_) return -1;
+    const auto left = std::chrono::ceil<milliseconds>(last_request_ + rest_after - Clock::now());
+    return static_cast<int>(std::clamp(left, milliseconds{0}, rest_after).count());
+  }
+
+  void rest_if_idle() {
+    if (has_rested_ || Clock::now() - last_request_ < rest_after) return;
+    has_rested_ = true;
+    rest_();
   }
 
   // --- incomplete requests
@@ -443,6 +461,10 @@ class Worker {
 
   void attempt(std::unique_ptr<Exchange> exchange, Attempt kind) {
     const Handled handled = respond(exchange->parameters, kind, handle_);
+    if (rest_) {
+      has_rested_ = false;
+      last_request_ = Clock::now();
+    }
     if (handled.worth_waiting.count() > 0 && kind != Attempt::last)
       return defer(std::move(exchange), handled.worth_waiting);
     finish(std::move(exchange), handled.response);
@@ -573,6 +595,9 @@ class Worker {
   bool is_local_;
   const WorkerLimits& limits_;
   const Handler& handle_;
+  const Rest& rest_;
+  bool has_rested_ = true;
+  Clock::time_point last_request_;
   std::vector<char> buffer_;
   const std::size_t connection_limit_ = connection_limit();
   Connections connections_;
@@ -587,7 +612,7 @@ class Worker {
 }  // namespace
 
 int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
-                       const Handler& handle) {
+                       const Handler& handle, const Rest& rest) {
   ::signal(SIGPIPE, SIG_IGN);
   // exceeding the file size limit must be an error and not end the process
   ::signal(SIGXFSZ, SIG_IGN);
@@ -597,7 +622,7 @@ int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
   ::mallopt(M_TRIM_THRESHOLD, 4 << 20);
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   prepare_time_limit();
-  return Worker{socket, limits, handle}.run();
+  return Worker{socket, limits, handle, rest}.run();
 }
 
 }  // namespace afterword

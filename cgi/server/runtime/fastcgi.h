@@ -24,6 +24,6 @@ namespace afterword {
 /// interrupted, and ignores SIGPIPE and SIGHUP. Programs started by a handler inherit this and must
 /// reset it.
 int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
-                       const Handler& handle);
+                       const Handler& handle, const Rest& rest = {});
 
 }  // namespace afterword

@@ -75,12 +75,11 @@ Method parse_method(std::string_view name) {
 
 void take_parameter(std::string_view name, std::string_view value, Parameters& out) {
   if (name.size() > longest_name) return;
-  // A text of a CGI variable has no NUL.
-  value = value.substr(0, value.find('\0'));
   for (std::size_t i = first_of_length[name.size()]; i < first_of_length[name.size() + 1]; ++i) {
     const auto& known = text_parameters[i];
     if (known.name.back() == name.back() && known.name == name) {
-      out.request.*known.member = value;
+      // A text of a CGI variable has no NUL.
+      out.request.*known.member = value.substr(0, value.find('\0'));
       return;
     }
   }

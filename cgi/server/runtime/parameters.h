@@ -41,6 +41,9 @@ struct Handled {
 /// Handles one request. If it throws, the response is 500.
 using Handler = std::function<Handled(Request&, Attempt)>;
 
+/// Work for a time without requests. Called once after a worker had none for a second.
+using Rest = std::function<void()>;
+
 struct Parameters {
   Request request;
   std::string_view content_length;

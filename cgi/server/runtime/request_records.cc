@@ -23,18 +23,14 @@ std::string management_record(std::uint8_t type, std::string_view content) {
   return std::string(head.data(), head.size()).append(content);
 }
 
-/// A length of one byte, or of four whose first bit is set.
-bool take_length(std::string_view& from, std::size_t& length) {
-  if (from.empty()) return false;
-  length = byte_at(from, 0);
-  if (length < 0x80) {
-    from.remove_prefix(1);
-    return true;
-  }
-  if (from.size() < 4) return false;
+/// Reads a length of one byte, or of four whose first bit is set, and advances `at`.
+inline bool read_length(std::string_view from, std::size_t& at, std::size_t& length) {
+  if (at >= from.size()) return false;
+  length = byte_at(from, at++);
+  if (length < 0x80) return true;
+  if (from.size() - at < 3) return false;
   length &= 0x7f;
-  for (std::size_t i = 1; i < 4; ++i) length = length << 8 | byte_at(from, i);
-  from.remove_prefix(4);
+  for (int i = 0; i < 3; ++i) length = length << 8 | byte_at(from, at++);
   return true;
 }
 
@@ -61,11 +57,13 @@ RecordHead RecordHead::parse(std::string_view from) {
 }
 
 bool take_pair(std::string_view& pairs, NameAndValue& pair) {
+  std::size_t at = 0;
   std::size_t name = 0;
   std::size_t value = 0;
-  if (!take_length(pairs, name) || !take_length(pairs, value)) return false;
+  if (!read_length(pairs, at, name) || !read_length(pairs, at, value)) return false;
+  pairs.remove_prefix(at);
   if (name > pairs.size() || value > pairs.size() - name) return false;
-  pair = {pairs.substr(0, name), pairs.substr(name, value)};
+  pair = {{pairs.data(), name}, {pairs.data() + name, value}};
   pairs.remove_prefix(name + value);
   return true;
 }

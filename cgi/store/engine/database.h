@@ -91,10 +91,15 @@ class Database {
   /// is equal later.
   virtual std::optional<std::uint64_t> change_counter() = 0;
 
+  /// Copies what this connection has committed from the engine's log to the database file, if it
+  /// uses a log. Call it when there is nothing else to do. Waits only briefly; what could not be
+  /// copied stays in the log, where it is as safe.
+  virtual void checkpoint() noexcept {}
+
   /// Lets an observer watch the transactions of this connection; there is none by default.
   void watch(std::shared_ptr<ChangeObserver> observer) { observer_ = std::move(observer); }
-  /// Record that the current transaction changes what readers see of a thread, or of all threads. No
-  /// effect without an observer.
+  /// Record that the current transaction changes what readers see of a thread, or of all threads.
+  /// No effect without an observer.
   void note_change(ThreadId thread) {
     if (observer_) changes_.threads.push_back(thread.value);
   }

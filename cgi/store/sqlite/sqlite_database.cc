@@ -15,11 +15,17 @@
 #include "store/sqlite/migration.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sqlite_file.h"
+#include "store/sqlite/sqlite_wal.h"
 
 namespace afterword {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// The size of the WAL, in pages, from which a commit also makes a checkpoint; SQLite's default.
+constexpr int checkpoint_frames = 1'000;
+// How long a checkpoint waits for readers and, in processes without the writer lock, for writers.
+constexpr std::chrono::milliseconds checkpoint_max_wait{20};
 
 StoreError store_error(int code) {
   switch (code & 0xff) {
@@ -63,6 +69,9 @@ class SqliteDatabase final : public Database {
         wait_(settings.wait) {}
 
   ~SqliteDatabase() override {
+    checkpoint();
+    // The last connection makes a checkpoint when it is closed.
+    if (!is_intact()) sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
     for (sqlite3_stmt* statement : {begin_, begin_read_, commit_, rollback_})
       sqlite3_finalize(statement);
@@ -75,12 +84,7 @@ class SqliteDatabase final : public Database {
                    RowSink sink) override;
   void begin() override;
   void begin_read() override { step_alone(begin_read_); }
-  void commit() override {
-    step_alone(commit_);
-    end_writing();
-    if (wait_) wait_->note_commit();
-    if (writer_lock_) writer_lock_->end_backoff();
-  }
+  void commit() override;
   void rollback() noexcept override {
     if (sqlite3_get_autocommit(connection_) == 0) {
       sqlite3_step(rollback_);
@@ -92,13 +96,19 @@ class SqliteDatabase final : public Database {
   void check_identity() noexcept override;
   std::optional<std::string> storage_error() override;
   std::optional<std::uint64_t> change_counter() override;
+  void checkpoint() noexcept override;
 
  private:
   std::optional<OpenError> open_file(Opening opening);
   std::optional<OpenError> copy_from_file();
   std::optional<OpenError> update_schema(Opening opening);
-  std::optional<OpenError> set_journal_mode(JournalMode wanted, Opening opening);
+  std::optional<OpenError> set_journal_mode(const StoreSettings& settings, Opening opening);
+  bool wants_wal(const StoreSettings& settings) const;
   bool is_wal() const;
+  bool is_intact() noexcept;
+  bool copy_wal(Checkpoint kind, std::chrono::milliseconds max_wait) noexcept;
+  void checkpoint_long_wal() noexcept;
+  void sync_commit(std::uint64_t number);
   OpenError outdated(std::string_view why) const;
   std::optional<std::uint64_t> wal_change_counter();
   void harden();
@@ -137,6 +147,12 @@ class SqliteDatabase final : public Database {
   bool writing_ = false;
   std::shared_ptr<WriterLock> writer_lock_;
   std::shared_ptr<LockWait> wait_;
+  // Of WAL mode:
+  bool syncs_itself_ = false;  // commits are synced by sync_commit and not by SQLite
+  int committed_frames_ = 0;   // the size of the WAL after a commit that wrote; 0 otherwise
+  int next_checkpoint_ = checkpoint_frames;
+  sqlite3_int64 file_bytes_ = 0;  // the largest size seen
+  bool has_written_ = false;      // since this connection last emptied the WAL
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
@@ -207,6 +223,23 @@ bool SqliteDatabase::is_wal() const {
          file_->pMethods->xRead(file_, &mode, sizeof mode, at) == SQLITE_OK && mode == wal;
 }
 
+/// In WAL mode, only checkpoints change the database file, so SQLite does not notice if another
+/// program empties, cuts or overwrites it, and a checkpoint would mix both. The file never shrinks
+/// by itself, and a backup that is copied over it is not in WAL mode. Call it when no checkpoint is
+/// in progress.
+bool SqliteDatabase::is_intact() noexcept {
+  if (!syncs_itself_) return true;
+  constexpr std::string_view magic{"SQLite format 3", 16};
+  std::array<char, magic.size()> begin{};
+  sqlite3_int64 bytes = 0;
+  if (file_->pMethods->xRead(file_, begin.data(), begin.size(), 0) != SQLITE_OK ||
+      std::string_view(begin.data(), begin.size()) != magic || !is_wal() ||
+      file_->pMethods->xFileSize(file_, &bytes) != SQLITE_OK || bytes < file_bytes_)
+    return false;
+  file_bytes_ = bytes;
+  return true;
+}
+
 OpenError SqliteDatabase::outdated(std::string_view why) const {
   return {
       StoreError::unavailable,
@@ -214,22 +247,43 @@ OpenError SqliteDatabase::outdated(std::string_view why) const {
       true};
 }
 
+/// WAL requires memory shared by all processes, which does not exist between machines. A process
+/// that serves a single request gains nothing by it, and would need to write to the folder even for
+/// reading; so `automatic` keeps what it finds, and only `afterword serve` selects WAL.
+bool SqliteDatabase::wants_wal(const StoreSettings& settings) const {
+  if (on_network_file_system(path_)) return false;
+  switch (settings.journal) {
+    case JournalMode::truncate:
+      return false;
+    case JournalMode::wal:
+      return true;
+    case JournalMode::automatic:
+      return settings.served ? is_wal() || on_local_file_system(path_) : is_wal();
+  }
+  return false;
+}
+
 /// WAL is a property of the file. TRUNCATE is a property of the connection; setting it writes
 /// nothing.
-std::optional<OpenError> SqliteDatabase::set_journal_mode(JournalMode wanted, Opening opening) {
+std::optional<OpenError> SqliteDatabase::set_journal_mode(const StoreSettings& settings,
+                                                          Opening opening) {
   // A private copy needs no journal mode. A read-only file keeps its mode, since both can be read.
   if (opening == Opening::copy || sqlite3_db_readonly(connection_, "main") == 1)
     return std::nullopt;
-  const bool wished =
-      wanted == JournalMode::wal ||
-      (wanted == JournalMode::automatic && sqlite_has_wal_fix(sqlite3_libversion_number()));
-  // WAL requires memory shared by all processes, which does not exist between machines.
-  const bool wal = wished && !on_network_file_system(path_);
+  const bool wal = wants_wal(settings);
   if (opening == Opening::current && wal != is_wal())
     return outdated("has another journal mode than is configured");
-  const std::string mode = wal ? "wal" : "truncate";
-  const std::string got =
+  std::string mode = wal ? "wal" : "truncate";
+  std::string got =
       pragma_text(wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
+  // A file system without shared memory.
+  if (wal && got != mode && !met_lock_ && settings.journal == JournalMode::automatic) {
+    mode = "truncate";
+    got = pragma_text("PRAGMA journal_mode = TRUNCATE");
+  }
+  // A connection that has seen the WAL keeps a lock by which no other can end this mode.
+  syncs_itself_ = got == "wal" && sqlite3_exec(connection_, "PRAGMA synchronous = NORMAL", nullptr,
+                                               nullptr, nullptr) == SQLITE_OK;
   if (got == mode) return std::nullopt;
   return OpenError{
       error_at_start(),
@@ -295,6 +349,7 @@ std::optional<OpenError> SqliteDatabase::open_file(Opening opening) {
                                  "and write the file and its folder",
                                  path_, sqlite3_errmsg(connection_))};
   sqlite3_busy_handler(connection_, wait_for_lock, this);
+  take_over_wal(connection_, &committed_frames_);
   return opening == Opening::copy ? copy_from_file() : std::nullopt;
 }
 
@@ -316,7 +371,7 @@ std::optional<OpenError> SqliteDatabase::open(const StoreSettings& settings, Ope
   harden();
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
   if (auto error = update_schema(opening)) return error;
-  if (auto error = set_journal_mode(settings.journal, opening)) return error;
+  if (auto error = set_journal_mode(settings, opening)) return error;
   if (auto error = prepare_at_start(settings.prepare_all))
     return OpenError{error_at_start(), *error};
   return std::nullopt;
@@ -393,10 +448,69 @@ void SqliteDatabase::begin() {
   writing_ = true;
   try {
     step_alone(begin_);
+    if (!is_intact()) {
+      must_reopen_ = true;
+      rollback();
+      throw StoreException{StoreError::unavailable, "the database file was cut or overwritten"};
+    }
   } catch (...) {
     end_writing();
     throw;
   }
+}
+
+void SqliteDatabase::commit() {
+  committed_frames_ = 0;
+  step_alone(commit_);
+  const bool wrote = committed_frames_ > 0;
+  has_written_ = has_written_ || wrote;
+  if (wrote) checkpoint_long_wal();
+  const std::uint64_t number = wrote && writer_lock_ ? writer_lock_->note_commit() : 0;
+  end_writing();
+  if (wait_) wait_->note_commit();
+  if (writer_lock_) writer_lock_->end_backoff();
+  if (wrote && syncs_itself_) sync_commit(number);
+}
+
+/// Makes a commit durable after the writer lock was released, so that the syncs of several workers
+/// overlap. A sync of another worker that began after the commit is as good.
+///
+/// After an error the system may have dropped pages of the WAL that it could not write. A sync that
+/// succeeds afterwards proves nothing, and recovery would end at the gap. Commits are therefore
+/// durable again only when a checkpoint of any worker has copied everything.
+void SqliteDatabase::sync_commit(std::uint64_t number) {
+  if (writer_lock_ && writer_lock_->is_synced(number)) return;
+  const std::uint64_t newest = writer_lock_ ? writer_lock_->newest_commit() : 0;
+  const bool had_failed = writer_lock_ && writer_lock_->has_sync_failed();
+  if (!had_failed && sync_wal(connection_)) {
+    if (writer_lock_) writer_lock_->note_synced(newest);
+    return;
+  }
+  if (writer_lock_) writer_lock_->note_sync_failed(true);
+  if (!copy_wal(Checkpoint::empty, std::chrono::milliseconds{1'000}))
+    throw StoreException{StoreError::unavailable, "the change could not be synced to disk"};
+  if (writer_lock_) writer_lock_->note_sync_failed(false);
+}
+
+bool SqliteDatabase::copy_wal(Checkpoint kind, std::chrono::milliseconds max_wait) noexcept {
+  const bool done = make_checkpoint(connection_, kind, max_wait);
+  sqlite3_busy_handler(connection_, wait_for_lock, this);
+  if (done && kind == Checkpoint::empty) has_written_ = false;
+  return done;
+}
+
+/// Called with the writer lock. If a reader prevents it, the next attempt is made when the WAL has
+/// grown as much again.
+void SqliteDatabase::checkpoint_long_wal() noexcept {
+  if (committed_frames_ < checkpoint_frames) next_checkpoint_ = checkpoint_frames;
+  if (committed_frames_ < next_checkpoint_) return;
+  const bool done = copy_wal(Checkpoint::copy, checkpoint_max_wait);
+  next_checkpoint_ = done ? checkpoint_frames : committed_frames_ + checkpoint_frames;
+}
+
+void SqliteDatabase::checkpoint() noexcept {
+  if (!has_written_ || sqlite3_get_autocommit(connection_) == 0 || !is_intact()) return;
+  copy_wal(Checkpoint::empty, checkpoint_max_wait);
 }
 
 void SqliteDatabase::end_writing() noexcept {
@@ -466,13 +580,6 @@ Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& se
 bool has_sqlite_database(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
-}
-
-bool sqlite_has_wal_fix(int version_number) {
-  const int release = version_number / 1'000;  // 3'051 of 3.51.3
-  const int patch = version_number % 1'000;
-  return version_number >= 3'051'003 || (release == 3'050 && patch >= 7) ||
-         (release == 3'044 && patch >= 6);
 }
 
 }  // namespace afterword

@@ -14,17 +14,13 @@ namespace afterword {
 /// the newest schema, sets the journal mode. Only store/open_store calls this; it installs the
 /// required data.
 ///
-/// `automatic` selects WAL only if the SQLite version has the fix of the WAL-reset bug and the file
-/// system is local; otherwise TRUNCATE (docs/decisions/0003-journal-mode.md). Commits are fully
-/// synced in both modes.
+/// `automatic` selects WAL for `afterword serve` if the file system is local; other processes keep
+/// the mode of the file (docs/decisions/0003-journal-mode.md). Commits are fully synced in both
+/// modes.
 Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening);
 
 /// Whether there is a non-empty file. A file that another process is creating is briefly empty.
 bool has_sqlite_database(const std::string& path);
-
-/// Whether this SQLite version has the fix of the WAL-reset bug: 3.51.3, 3.50.7 or 3.44.6 and
-/// later.
-bool sqlite_has_wal_fix(int version_number);
 
 }  // namespace afterword
