@@ -37,7 +37,7 @@ function machineOf(run) {
   return (
     `Measured on ${run.day}: ${processors} processors (${processor}), ${memory}, ${system}; databases ${temporaryFolder}; ` +
     `load before the run ${load}. ${run.program}, commit ${run.commit}. ` +
-    `${run.rounds} rounds of ${run.seconds} s, ${run.connections} connections.`
+    `${run.rounds} rounds of ${run.seconds} s (posts: at least 2 s), ${run.connections} connections.`
   );
 }
 

@@ -1,6 +1,6 @@
 // `make bench-peers`: WordPress and Waline beside Afterword, with the same comments, in one run.
 //
-//   node tests/bench/peers.mjs BUILD [--out FILE] [--compare FILE]        ROUNDS=7 SECONDS=1
+//   node tests/bench/peers.mjs BUILD [--out FILE] [--compare FILE]        ROUNDS=7 SECONDS=3
 //
 // All are behind the same nginx, without a cache of pages. WordPress has two php-fpm workers with opcache and
 // a MariaDB with its defaults on a Unix socket; Afterword has two workers; Waline has its one process.
@@ -21,6 +21,8 @@ import { headOf, printComparison, printTable, writeResults } from './results.mjs
 import { makeBenchSite, smallThreads } from './site.mjs';
 
 const workers = 2;
+// A shorter round would have too few responses of the slow systems.
+const seconds = Math.max(3, scale.seconds);
 const folder = new BenchFolder('peers');
 const base = await folder.choosePort();
 
@@ -67,7 +69,7 @@ function reading(id, what, peer, url, { compare = [], like } = {}) {
     compare,
     unless: peer.unless,
     probe: probe(folder, url, { headers, like }),
-    take: () => wrk(`${base}${url}`, { headers: [`Host: ${peer.host}`] }),
+    take: () => wrk(`${base}${url}`, { headers: [`Host: ${peer.host}`], seconds }),
   };
 }
 
@@ -170,7 +172,7 @@ async function startAll() {
   return peers;
 }
 
-const results = { ...headOf(program), groups: [] };
+const results = { ...headOf(program), seconds, groups: [] };
 try {
   const peers = await startAll();
   const { afterword, wordpress, waline } = peers;
@@ -190,7 +192,7 @@ try {
     console.error(`measuring: ${title}`);
     results.groups.push({ title, rows: await measureGroup(rows, rounds) });
   }
-  console.log(`${results.versions.join('; ')}; load before ${results.machine.load}; ${scale.rounds} rounds of ${scale.seconds} s`);
+  console.log(`${results.versions.join('; ')}; load before ${results.machine.load}; ${scale.rounds} rounds of ${seconds} s`);
   printTable(results.groups);
   if (options.compare) printComparison(results.groups, options.compare);
   if (options.out) writeResults(options.out, results);
