@@ -125,7 +125,7 @@ $(BUILD)/embed: $(wildcard cgi/embed/*) cgi/base/gzip.cc cgi/base/gzip.h cgi/vie
 	@mkdir -p $(@D)
 	@echo "  compile cgi/embed/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(filter %.cc,$^)) > $@.cc
-	@$(BUILD_TOOL) $@.cc -lsqlite3 -lz -o $@
+	@$(BUILD_TOOL) $@.cc -lsqlite3 -lz -lctemplate_nothreads -o $@
 
 # Headers are written only if they change, so that a change of one SQL file recompiles only its
 # callers.
