@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test or
-# interop-wordpress. Does nothing if all are installed. Otherwise needs root or sudo.
+# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test, fuzz,
+# interop-wordpress or peers (WordPress for `make bench-peers`). Does nothing if all are installed.
+# Otherwise needs root or sudo.
 set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
@@ -15,6 +16,7 @@ test="libgtest-dev clang-format clang-tidy spawn-fcgi multiwatch fcgiwrap apache
   python3-aiosmtpd openssl libxml2-utils unzip bindfs iproute2 mandoc lintian apache2-suexec-pristine systemd"
 
 wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
+peers="$wordpress php-fpm"
 
 case "${1:-}" in
   build) wanted="$build" ;;
@@ -22,8 +24,10 @@ case "${1:-}" in
   run) wanted="$build $run" ;;
   deb) wanted="$build $deb" ;;
   test) wanted="$build $dist $run $deb $test" ;;
+  fuzz) wanted="$build clang" ;;
   interop-wordpress) wanted="$build $dist $run $deb $test $wordpress" ;;
-  *) echo "usage: packages.sh build|dist|run|deb|test|interop-wordpress" >&2; exit 2 ;;
+  peers) wanted="$build $dist $run $deb $test $peers" ;;
+  *) echo "usage: packages.sh build|dist|run|deb|test|fuzz|interop-wordpress|peers" >&2; exit 2 ;;
 esac
 
 missing=""

@@ -20,6 +20,8 @@
 {{/MEMORIAL}}
 {{#CLOSED}}<p class="no-comments comments-closed">Comments are closed.</p>
 {{/CLOSED}}
+{{#CLOSING}}<p class="comments-until">Comments can be written until <time datetime="{{CLOSING_DATETIME}}">{{CLOSING_DATE}}</time>.</p>
+{{/CLOSING}}
 {{#OPEN}}{{>FORM}}{{/OPEN}}
 {{#FOLLOW}}<details class="comment-follow"><summary>Follow this conversation by email</summary>
 {{>FOLLOW_FORM}}

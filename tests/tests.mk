@@ -35,12 +35,30 @@ interop-wordpress:
 	@$(MAKE) --no-print-directory tests/node_modules
 	@AFTERWORD=$(BUILD)/afterword node --test tests/interop/wordpress.test.mjs
 
+BENCH_PROGRAMS := $(patsubst tests/bench/%.cc,$(BUILD)/bench/%,$(wildcard tests/bench/*.cc))
+
+# Speed, memory and size, in one table; COMPARE=FILE compares with the results of an earlier run.
 bench:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory -j$(JOBS) all static tests/node_modules $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/bare_rows $(BUILD)/bench/hello_cgi
-	@node tests/bench/bench.mjs $(BUILD)
-	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
+	@$(MAKE) --no-print-directory -j$(JOBS) all static tests/node_modules $(BENCH_PROGRAMS)
+	@node tests/bench/bench.mjs $(BUILD) --out $(BUILD)/bench/bench.json $(COMPARE:%=--compare %)
+
+# The same comments in WordPress and Waline; installs about 600 MB of packages.
+bench-peers:
+	@deploy/packages.sh peers
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules
+	@mkdir -p $(BUILD)/bench
+	@node tests/bench/peers.mjs $(BUILD) --out $(BUILD)/bench/peers.json $(COMPARE:%=--compare %)
+
+# Imports of every format.
+bench-import:
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules $(BENCH_PROGRAMS)
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
+
+# docs/performance.md and its plots, with the results of the last `make bench` and `make bench-peers`.
+performance: tests/node_modules
+	@node tests/bench/performance.mjs $(wildcard $(BUILD)/bench/bench.json $(BUILD)/bench/peers.json)
 
 # Compares this build with another program: OTHER=/path/to/afterword.
 bench-against:
@@ -74,6 +92,21 @@ coverage:
 	  CXXFLAGS='-O0 -g1 --coverage -fprofile-update=prefer-atomic' EXTRA_CXXFLAGS=-U_FORTIFY_SOURCE
 	@tests/instrument/coverage.sh $(BUILD)
 
+# Needs clang, for libFuzzer. SECONDS is the time for each target; T names targets, all without it.
+FUZZ_CXX ?= clang++
+FUZZ_SANITIZERS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: BUILD := $(BUILD)/fuzz
+fuzz:
+	@deploy/packages.sh fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) SMALL= EXTRA_LDFLAGS='$(FUZZ_SANITIZERS)' $(BUILD)/fuzzer BUILD=$(BUILD) CXX='$(FUZZ_CXX)' RUNTIME= \
+	  CXXFLAGS='-O1 -g1 -fno-omit-frame-pointer $(FUZZ_SANITIZERS)' \
+	  EXTRA_CXXFLAGS='-U_FORTIFY_SOURCE -ftrivial-auto-var-init=uninitialized'
+	@tests/fuzz/run.sh $(BUILD) '$(or $(SECONDS),60)' $(T)
+
+$(BUILD)/fuzzer: $(BUILD)/obj/tests/fuzz/fuzz.o $(FUZZ_OBJ) $(OBJECTS) $(EMBEDDED)
+	@echo "  link    $@"
+	@$(CXX) $(LDFLAGS) -fsanitize=fuzzer $^ $(LIBS) -o $@
+
 check:
 	@deploy/packages.sh test
 	@tests/check/layers.py
@@ -89,18 +122,7 @@ $(BUILD)/care_%: tests/care/%.cc $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $(LDFLAGS) $^ $(LIBS) -o $@
 
-$(BUILD)/bench/bare_fastcgi: tests/bench/bare_fastcgi.cc
+# What the benches compare with.
+$(BUILD)/bench/%: tests/bench/%.cc
 	@mkdir -p $(@D)
-	@$(CXX) -O2 $< -lfcgi -o $@
-
-$(BUILD)/bench/bare_rows: tests/bench/bare_rows.cc
-	@mkdir -p $(@D)
-	@$(CXX) -std=c++20 -O2 $< -lsqlite3 -o $@
-
-$(BUILD)/bench/bare_sqlite: tests/bench/bare_sqlite.cc
-	@mkdir -p $(@D)
-	@$(CXX) -std=c++20 -O2 $< -lsqlite3 -o $@
-
-$(BUILD)/bench/hello_cgi: tests/bench/hello_cgi.cc
-	@mkdir -p $(@D)
-	@$(CXX) -O2 -static $< -o $@
+	@$(CXX) -std=c++20 -O2 $(if $(filter hello_cgi,$*),-static) $< $(if $(filter %_fastcgi,$*),-lfcgi,$(if $(filter hello_cgi,$*),,-lsqlite3)) -o $@

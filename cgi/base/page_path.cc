@@ -56,7 +56,9 @@ bool has_bad_segment(std::string_view path) {
   while (true) {
     const auto slash = path.find('/');
     const auto segment = path.substr(0, slash);
-    if (segment == "." || segment == "..") return true;
+    // Without the '/' behind it, "/.?p/" would be a query of "/.".
+    const auto name = segment.substr(0, segment.find('?'));
+    if (name == "." || name == "..") return true;
     if (slash == std::string_view::npos) return false;
     if (segment.empty()) return true;
     path.remove_prefix(slash + 1);

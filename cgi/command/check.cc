@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/secret.h"
+#include "command/check_published.h"
 #include "config/store_settings.h"
 #include "doctor/doctor.h"
 #include "doctor/doctor_sender.h"
@@ -53,6 +54,9 @@ void check_store(const Config& config, const CheckOptions& options, FindingList&
                        opened.error().sentence});
   OpenStore& store = **opened;
   report.add(examine_store(config, store.stores, current_time()));
+  if (!config.publish_directory.empty())
+    if (const auto service = load_service(config.file, Lifetime::one_request))
+      report.add(examine_published(**service, store, current_time()));
   if (!options.offline) report.add(examine_from_outside(config, store.key, current_time()));
 }
 

@@ -11,6 +11,7 @@
 #include "command/manual.h"
 #include "command/moderator.h"
 #include "command/person.h"
+#include "command/publish.h"
 #include "command/quickstart.h"
 #include "command/rule.h"
 #include "command/serve.h"
@@ -33,8 +34,8 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   std::vector<Command> commands;
   for (auto more :
        {init_commands, quickstart_commands, serve_commands, check_commands, comment_commands,
-        thread_commands, rule_commands, mail_commands, moderator_commands, import_commands,
-        export_commands, backup_commands, person_commands})
+        thread_commands, publish_commands, rule_commands, mail_commands, moderator_commands,
+        import_commands, export_commands, backup_commands, person_commands})
     for (Command& command : more()) commands.push_back(std::move(command));
   commands.push_back({"manual",
                       "print the manual page afterword(1), in the format of `man -l`",

@@ -35,7 +35,7 @@ Children children_of(const std::shared_ptr<const Service>& service) {
     return run_fastcgi_worker(socket, worker_limits(service->config),
                               make_handler(service, Lifetime::many_requests));
   };
-  if (service->config.site.mail.enabled)
+  if (service->config.site.mail.enabled || !service->config.publish_directory.empty())
     children.mail_worker = [service] { return run_mail_worker(service); };
   return children;
 }

@@ -2,13 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
+#include "base/log.h"
 #include "command/command_line.h"
 #include "config/store_settings.h"
+#include "handler/publish/thread_publisher.h"
 #include "server/application/bootstrap.h"
 #include "server/application/service.h"
 
 namespace afterword {
 namespace {
+
+/// Publishes the threads that a command has changed, once, at its end. A change of all threads is
+/// left to the service or `afterword publish`.
+void publish_changed(const Config& config, OpenStore& store,
+                     const std::set<std::int64_t>& threads) {
+  if (threads.empty()) return;
+  const TemplateCache templates(config.templates_directory, Parsing::when_used);
+  // read_config has verified that the zone exists.
+  const TimeZone zone = TimeZone::load(config.timezone).value();
+  const ThreadPublisher publisher(config.site, templates, zone);
+  PublishedThreads files(config.publish_directory);
+  for (const std::int64_t thread : threads) {
+    const auto result =
+        publisher.publish(*store.database, store.key, files, ThreadId{thread},
+                          PublishedThreads::Existing::complete, PublishExtent::all, current_time());
+    // The service runs with another configuration, and publishes them.
+    if (result == PublishResult::outdated) return;
+    if (result == PublishResult::failed && !files.error().empty())
+      return log_line(fmt::format("threads cannot be published: {}", files.error()));
+  }
+}
 
 int with_opened(const std::string& config_file, Opening opening,
                 const std::function<int(const Config& config, OpenStore& store)>& work) {
@@ -18,9 +43,17 @@ int with_opened(const std::string& config_file, Opening opening,
     return exit_failed;
   }
   if (const auto error = ensure_database(*config, nullptr)) return fail_with(*error);
-  const auto opened = open_store(store_settings(*config), opening, current_time());
+  StoreSettings settings = store_settings(*config);
+  std::set<std::int64_t> changed;
+  settings.publish = [&](Database&, const SecretKey&, PublishedThreads&,
+                         const ThreadChanges& changes) {
+    changed.insert(changes.threads.begin(), changes.threads.end());
+  };
+  const auto opened = open_store(settings, opening, current_time());
   if (!opened) return fail_with(opened.error().sentence);
-  return work(*config, **opened);
+  const int exit = work(*config, **opened);
+  publish_changed(*config, **opened, changed);
+  return exit;
 }
 
 }  // namespace

@@ -263,6 +263,9 @@ void read_care(ConfigReader& reader, Config& config) {
 
 void read_installation(ConfigReader& reader, Config& config) {
   reader.text("publish.directory", config.publish_directory);
+  config.publish_directory = beside(config.file, config.publish_directory);
+  while (config.publish_directory.size() > 1 && config.publish_directory.ends_with('/'))
+    config.publish_directory.pop_back();
   reader.text("templates.directory", config.templates_directory);
   config.templates_directory = beside(config.file, config.templates_directory);
   const std::string standard = config.listen;

@@ -21,7 +21,7 @@ struct Config {
   bool create_database = false;  // create a missing database (server/application/bootstrap.h)
   JournalMode journal = JournalMode::automatic;
   std::string templates_directory;  // "" for the built-in templates
-  std::string publish_directory;
+  std::string publish_directory;    // the folder of published threads; "" for none
   std::string listen = "unix:afterword.sock";
   bool listen_is_set = false;  // whether the file sets it
   int workers = 0;             // 0: one per processor, at least two

@@ -9,6 +9,9 @@
 #include <vector>
 
 #define TOML_EXCEPTIONS 0
+// Some wrong files break assertions of the parser (3.3.0), which reports them properly a few lines
+// below.
+#define TOML_ASSERT(expression) static_cast<void>(0)
 #include <toml++/toml.h>
 
 #include "config/config.h"

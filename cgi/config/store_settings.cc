@@ -28,6 +28,7 @@ StoreSettings store_settings(const Config& config) {
   settings.journal = config.journal;
   settings.mail = mail_plan(config.site);
   settings.care_phrases = shipped_care_phrases;
+  settings.publish_directory = config.publish_directory;
   return settings;
 }
 

@@ -104,13 +104,17 @@ std::string bytes_literal(std::string_view bytes) {
   return text + "\", " + std::to_string(bytes.size()) + ")";
 }
 
-/// Long texts that no reader waits for are embedded with gzip: the static program stays below 10
-/// MB.
+/// Long texts that no page is rendered from are embedded with gzip: the static program stays below
+/// 10 MB, and most clients accept scripts and style sheets in this form.
+bool is_packed(const std::string& name) {
+  return name.ends_with(".js") || name.ends_with(".css") ||
+         (name.starts_with("care-") && name.ends_with(".txt"));
+}
+
 std::string embedded(const File& file) {
   constexpr int smallest = 9;
-  const bool is_data = file.name.starts_with("care-") && file.name.ends_with(".txt");
-  if (!is_data) return literal(served_text(file));
-  const std::string packed = afterword::gzipped(file.text, smallest);
+  if (!is_packed(file.name)) return literal(served_text(file));
+  const std::string packed = afterword::gzipped(served_text(file), smallest);
   if (packed.empty()) refuse(file.name, "cannot be compressed");
   return bytes_literal(packed);
 }
@@ -151,7 +155,7 @@ void embed_templates(const std::filesystem::path& directory, const std::filesyst
       "#include <string_view>\n\nnamespace afterword {\n\n"
       "struct EmbeddedTemplate {\n  std::string_view name;\n"
       "  std::uint64_t version;  // of a file of templates/: another one for another text\n"
-      "  std::string_view text;  // of care lists: gzipped (base/gzip.h)\n};\n\n"
+      "  std::string_view text;  // of *.js, *.css and care lists: gzipped (base/gzip.h)\n};\n\n"
       "/// Every file of templates/ by name, and those of deploy/ that quickstart writes by path.\n"
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
       "/// Another one if any file of templates/ is another one.\n"

@@ -1,10 +1,15 @@
 // The state of a worker: created once after the fork and used by one thread.
 #pragma once
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include "base/secret.h"
 #include "base/time.h"
 #include "config/config.h"
 #include "domain/policy/rate_limit.h"
+#include "handler/kept_response.h"
 #include "handler/thread/thread_cache.h"
 #include "store/connection.h"
 #include "store/people/setup_token.h"
@@ -32,6 +37,8 @@ class App {
   /// Shared with the connection. Handlers use it to limit the waiting time of less important work.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;
+  /// Scripts and style sheets by name and by whether their address has the version.
+  std::map<std::pair<std::string, bool>, KeptResponse> files;
   RateLimit searches{20, minute_ms};  // by address prefix
   /// Why there is no database, as a sentence for the owner; nullopt once it exists.
   std::optional<std::string> setup_error;

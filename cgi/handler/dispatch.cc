@@ -177,17 +177,32 @@ void set_caching(Caching caching, Response& response) {
     response.headers.emplace_back("Cache-Control", "no-store");
 }
 
+/// One header with all names, because nginx 1.22 caches by the last of several.
+void add_vary(std::string_view name, Response& response) {
+  for (auto& [header, value] : response.headers) {
+    if (header != "Vary") continue;
+    value.append(", ").append(name);
+    return;
+  }
+  response.headers.emplace_back("Vary", name);
+}
+
 void set_readers(Readers readers, const Context& context, Response& response) {
   if (readers == Readers::own_pages) return;
-  response.headers.emplace_back("Vary", "Origin");
+  add_vary("Origin", response);
   if (is_named_origin(context.app.site, context.request.origin))
     response.headers.emplace_back("Access-Control-Allow-Origin", context.request.origin);
 }
 
 Response finish(const Access& access, const Context& context, Response response) {
+  if (response.head.size() > 0) return response;
   set_caching(access.caching, response);
   add_security_headers(context.app.site, access.documents, response);
   set_readers(access.readers, context, response);
+  if (response.keep_head != nullptr) {
+    *response.keep_head = serialised_head(response);
+    response.head = *response.keep_head;
+  }
   return response;
 }
 

@@ -1,34 +1,6 @@
 #include "handler/responses.h"
 
 namespace afterword {
-namespace {
-
-/// Whether a list of entity tags (If-None-Match) contains ours. Compares weakly, because a web
-/// server that compresses the response adds "W/" to the tag.
-bool names_etag(std::string_view list, std::string_view etag) {
-  if (list == "*") return true;
-  for (std::size_t at = list.find(etag); at != std::string_view::npos;
-       at = list.find(etag, at + 1)) {
-    const std::size_t end = at + etag.size();
-    if (end == list.size() || list[end] == ',' || list[end] == ' ') return true;
-  }
-  return false;
-}
-
-/// A date identifies the contents only after its second has passed.
-bool has_usable_date(const Validators& validators, Instant now) {
-  return validators.modified && now.ms / second_ms > validators.modified->ms / second_ms;
-}
-
-bool is_unchanged(const Request& request, const Validators& validators, Instant now) {
-  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, validators.etag);
-  if (request.if_modified_since.empty() || !has_usable_date(validators, now)) return false;
-  const auto since = parse_http_date(request.if_modified_since);
-  // HTTP dates have no fractions of a second.
-  return since && validators.modified->ms / second_ms <= since->ms / second_ms;
-}
-
-}  // namespace
 
 Response html_response(int status, std::string html) {
   Response response{status, {}, std::move(html)};
@@ -76,25 +48,6 @@ void add_retry_after(std::int64_t wait_ms, Response& response) {
 
 bool wants_json(const Request& request) {
   return request.accept.find("application/json") != std::string_view::npos;
-}
-
-Response conditional(const Request& request, const Response& response, const Validators& validators,
-                     Instant now) {
-  const bool unchanged = is_unchanged(request, validators, now);
-  Response conditional_response{unchanged ? 304 : response.status, {}, {}};
-  for (const auto& header : response.headers)
-    if (!unchanged || header.first != "Content-Type")
-      conditional_response.headers.push_back(header);
-  conditional_response.headers.emplace_back("ETag", validators.etag);
-  if (validators.modified) {
-    // During the second of the last change, sends the second before, so that a later change within
-    // the same second is not missed.
-    const std::int64_t early_ms = has_usable_date(validators, now) ? 0 : second_ms;
-    conditional_response.headers.emplace_back(
-        "Last-Modified", format_http_date(Instant{validators.modified->ms - early_ms}));
-  }
-  if (!unchanged) conditional_response.body = response.body;
-  return conditional_response;
 }
 
 Response found_at(std::string location) {

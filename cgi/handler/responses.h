@@ -10,7 +10,6 @@
 #include "handler/app.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "http/validators.h"
 
 namespace afterword {
 
@@ -34,12 +33,6 @@ void add_retry_after(std::int64_t wait_ms, Response& response);
 
 /// Whether the client wants JSON.
 bool wants_json(const Request& request);
-
-/// Adds ETag and Last-Modified to `response`, or returns 304 if the request's If-None-Match
-/// contains the ETag, or without that header, if If-Modified-Since matches. The date is used only
-/// after its second has passed, so that later changes have another date.
-Response conditional(const Request& request, const Response& response, const Validators& validators,
-                     Instant now);
 
 /// Redirects (302) a link to where its target is now: an address on this site.
 Response found_at(std::string location);

@@ -28,9 +28,11 @@ struct Request {
   std::string_view document_uri;
   std::string_view request_uri;
   std::string_view query;
+  std::string_view protocol;  // "HTTP/1.1"; see http/accept_encoding.h
 
   std::string_view content_type;
   std::string_view accept;
+  std::string_view accept_encoding;
   std::string_view cookie;
   std::string_view host;
   std::string_view origin;

@@ -5,7 +5,10 @@ namespace afterword {
 namespace {
 
 void append_safely(std::string_view value, std::string& out) {
-  for (const char c : value) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+  const std::size_t begin = out.size();
+  out += value;
+  for (std::size_t i = begin; i < out.size(); ++i)
+    if (static_cast<unsigned char>(out[i]) < 0x20 || out[i] == 0x7f) out[i] = ' ';
 }
 
 // RFC 9110 section 8.6: 1xx and 204 must not have Content-Length. For 304 it would have to be the
@@ -32,6 +35,13 @@ void append_head(const Response& response, std::string& out) {
     out += "\r\n";
   }
   out += "\r\n";
+}
+
+std::string serialised_head(const Response& response) {
+  std::string head;
+  head.reserve(512);
+  append_head(response, head);
+  return head;
 }
 
 std::string_view reason_phrase(int status) {

@@ -31,6 +31,11 @@ struct Response {
   /// In output order. Names come from our code; append_head sanitises the values.
   std::vector<std::pair<std::string_view, std::string>> headers;
   SharedText body;
+  /// The serialised header, if it was made before. `status` and `headers` are then not used.
+  SharedText head = {};
+  /// Where the dispatcher keeps the serialised header of the finished response for later ones that
+  /// are the same; nullptr if none is.
+  SharedText* keep_head = nullptr;
 };
 
 /// Appends the CGI response header (RFC 3875 section 6.3: `Status:`, the fields, an empty line) to
@@ -38,6 +43,7 @@ struct Response {
 /// injection. Adds X-Content-Type-Options: nosniff always, and Content-Length unless the status
 /// forbids it (304).
 void append_head(const Response& response, std::string& out);
+std::string serialised_head(const Response& response);
 
 /// The reason phrase (RFC 9110) of a status that this program sends; "Unknown" for others.
 std::string_view reason_phrase(int status);

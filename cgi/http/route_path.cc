@@ -70,4 +70,16 @@ std::optional<std::string> route_path(const Request& request, std::string_view m
   return below_mount(request.path_info, "");
 }
 
+bool is_target(const Request& request, std::string_view route, std::string_view mount) {
+  while (mount.ends_with('/')) mount.remove_suffix(1);
+  const auto is_named_by = [&](std::string_view path) {
+    return path.size() == mount.size() + route.size() && path.starts_with(mount) &&
+           path.ends_with(route);
+  };
+  const std::string_view path = target_path(request.request_uri);
+  if (path.find('%') == std::string_view::npos) return is_named_by(path);
+  const auto decoded = percent_decode(path);
+  return decoded && is_named_by(*decoded);
+}
+
 }  // namespace afterword

@@ -26,4 +26,8 @@ namespace afterword {
 /// as "/wp-comments-post.php" regardless of its location, for WordPress's form.
 std::optional<std::string> route_path(const Request& request, std::string_view mount);
 
+/// Whether the request line (REQUEST_URI) names `route` below `mount`. Not so in a subrequest and
+/// after a rewrite from elsewhere.
+bool is_target(const Request& request, std::string_view route, std::string_view mount);
+
 }  // namespace afterword

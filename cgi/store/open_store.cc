@@ -52,6 +52,10 @@ Result<std::unique_ptr<OpenStore>, OpenError> open_store(const StoreSettings& se
       install(*database, settings, now);
       key = installation_key(*database);
     }
+    // A private copy is not what readers see.
+    if (!settings.publish_directory.empty() && opening != Opening::copy)
+      database->watch(
+          std::make_shared<PublishObserver>(settings.publish_directory, *key, settings.publish));
     Stores stores(*database, settings.mail);
     return std::unique_ptr<OpenStore>(
         new OpenStore{std::move(database), std::move(stores), *std::move(key)});
@@ -77,7 +81,16 @@ std::optional<std::string> backup_error(const std::string& file) {
 Result<std::string, std::string> restore_store(const StoreSettings& settings,
                                                const std::string& backup,
                                                const std::string& stamp) {
-  return restore_sqlite(backup, settings.path, stamp);
+  if (settings.publish_directory.empty()) return restore_sqlite(backup, settings.path, stamp);
+  PublishedThreads published(settings.publish_directory);
+  try {
+    published.remove_all();
+  } catch (const StoreException& exception) {
+    return Failure{exception.detail};
+  }
+  auto restored = restore_sqlite(backup, settings.path, stamp);
+  published.unlock();
+  return restored;
 }
 
 }  // namespace afterword

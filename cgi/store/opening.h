@@ -11,6 +11,7 @@
 #include "store/engine/lock_wait.h"
 #include "store/engine/writer_lock.h"
 #include "store/mail/outbox.h"
+#include "store/published/publish_observer.h"
 
 namespace afterword {
 
@@ -32,6 +33,9 @@ struct StoreSettings {
   /// Determines how long to wait for a locked database; if null, busy_timeout_ms does.
   std::shared_ptr<LockWait> wait = nullptr;
   int busy_timeout_ms = 6'000;
+  /// The folder of published threads, whose files every change keeps current; "" for none.
+  std::string publish_directory = {};
+  PublishChanges publish = {};
 };
 
 /// What opening may change.

@@ -16,6 +16,7 @@
 
 #include "base/ascii.h"
 #include "base/file.h"
+#include "base/gzip.h"
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -132,9 +133,19 @@ std::string TemplateCache::combined_version() const {
   return content_hash(versions);
 }
 
-std::string_view TemplateCache::source_of(std::string_view name) const {
-  const auto own = own_.find(name);
-  return own == own_.end() ? built_in(name).text : std::string_view(own->second);
+std::string TemplateCache::source_of(std::string_view name) const {
+  if (const auto own = own_.find(name); own != own_.end()) return own->second;
+  const std::string_view text = built_in(name).text;
+  return is_template(name) ? std::string(text) : gunzipped(text);
+}
+
+/// Whether nothing is inserted into a script or style sheet.
+bool TemplateCache::is_served_as_built(std::string_view name) const {
+  const auto has_words = [&](const PublicScript& each) {
+    return each.name == name && !each.words.empty();
+  };
+  return !own_.contains(name) && !has_words(embed_script) &&
+         std::none_of(script_modules.begin(), script_modules.end(), has_words);
 }
 
 std::string TemplateCache::version_of(std::string_view name) const {
@@ -145,7 +156,7 @@ std::string TemplateCache::version_of(std::string_view name) const {
 
 void TemplateCache::need(std::string_view name) const {
   if (is_frozen_ || !needed_.insert(name).second) return;
-  const std::string_view source = source_of(name);
+  const std::string source = source_of(name);
   if (parsed_->StringToTemplateCache(name_of(name), name_of(source), strip_of(name))) return;
   if (!own_.contains(name)) throw std::runtime_error(fmt::format("{} does not parse", name));
   problems_.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
@@ -242,7 +253,7 @@ std::string TemplateCache::with_words(const PublicScript& script, JsonObject wor
     dictionary.ShowSection(name_of(section));
     words.add(ascii_lower(section), trim(expand(script.words_template, dictionary)));
   }
-  std::string content(source_of(script.name));
+  std::string content = source_of(script.name);
   if (const std::size_t at = content.find(place); at != std::string::npos)
     content.replace(at, place.size(), words.text());
   return content;
@@ -271,7 +282,7 @@ std::string TemplateCache::content_of_asset(std::string_view name) const {
     return with_words(embed_script, JsonObject().add("v", version_of_modules()));
   for (const PublicScript& module : script_modules)
     if (module.name == name) return with_words(module, {});
-  return std::string(source_of(name));
+  return source_of(name);
 }
 
 const std::string& TemplateCache::asset_version(std::string_view name) const {
@@ -283,7 +294,10 @@ const std::string& TemplateCache::asset_version(std::string_view name) const {
 const Asset& TemplateCache::asset(std::string_view name) const {
   asset_version(name);
   Asset& asset = assets_[name];
-  if (asset.content.empty()) asset.content = content_of_asset(name);
+  if (is_served_as_built(name))
+    asset.packed = built_in(name).text;
+  else if (asset.content.empty())
+    asset.content = content_of_asset(name);
   return asset;
 }
 

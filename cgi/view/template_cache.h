@@ -26,6 +26,9 @@ struct PublicScript;
 struct Asset {
   std::string content;
   std::string version;
+  /// The content with gzip if it is that of the program, which is then not unpacked: `content` is
+  /// empty.
+  std::string_view packed;
 };
 
 /// A long-lived process parses all templates before it serves. A CGI process parses those that its
@@ -76,7 +79,8 @@ class TemplateCache {
  private:
   void read_overrides();
   void read_own(std::string_view name);
-  std::string_view source_of(std::string_view name) const;
+  std::string source_of(std::string_view name) const;
+  bool is_served_as_built(std::string_view name) const;
   std::string combined_version() const;
   std::string version_of(std::string_view name) const;
   void need(std::string_view name) const;

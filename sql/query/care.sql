@@ -31,14 +31,16 @@ SELECT created_at FROM comment
 WHERE care = 'open' AND care_read_at IS NULL AND care_holder_id IS NULL
 ORDER BY id LIMIT 1;
 
--- name: delete_old_care :exec
--- Deletes the care data of comments that were resolved or marked before a time.
+-- name: delete_old_care :many
+-- Deletes the care data of comments that were resolved or marked before a time, and names their
+-- threads.
 -- scan: the index contains only comments with care data
 UPDATE comment SET care = '', care_topics = '', care_read_at = NULL, care_holder_id = NULL,
                    care_resolved_at = NULL
 WHERE id IN (SELECT id FROM comment WHERE care = 'resolved' AND care_resolved_at < $before
              UNION ALL
-             SELECT id FROM comment WHERE care = 'marked' AND created_at < $before);
+             SELECT id FROM comment WHERE care = 'marked' AND created_at < $before)
+RETURNING thread_id, status;
 
 -- name: list_help :many
 -- The site's help resources, in the order in which they were added.

@@ -187,7 +187,7 @@ FROM (SELECT closed, memorial FROM thread WHERE id = $from) AS old WHERE thread.
 -- name: backdate_thread :exec
 -- Sets the age of an imported thread to that of its oldest comment.
 -- $created_at: integer
-UPDATE thread SET created_at = min(created_at, $created_at) WHERE id = $id;
+UPDATE thread SET created_at = $created_at WHERE id = $id AND created_at > $created_at;
 
 -- name: list_pages_of_post :many
 -- The threads of posts with a number, one per source that has such a post.

@@ -16,10 +16,11 @@ SELECT 1 AS "found: integer" FROM revision WHERE email = $email LIMIT 1;
 -- scan: used rarely, and old mail is deleted
 SELECT purpose, status, created_at FROM outbox WHERE recipient = $email ORDER BY id DESC;
 
--- name: raise_thread_versions_of :exec
--- Marks pages with published comments by this address as changed.
+-- name: raise_thread_versions_of :many
+-- Marks pages with published comments by this address as changed, and names them.
 UPDATE thread SET version = version + 1, changed_at = $now
-WHERE id IN (SELECT thread_id FROM comment WHERE email = $email AND (status = 'approved') IS TRUE);
+WHERE id IN (SELECT thread_id FROM comment WHERE email = $email AND (status = 'approved') IS TRUE)
+RETURNING id;
 
 -- name: anonymise_comment :exec
 -- Removes the commenter's identity from a comment. The text remains, because replies refer to it.

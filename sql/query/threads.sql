@@ -12,6 +12,17 @@ SELECT id, coalesce(page, '') AS "page: text", path, title, version, created_at,
        memorial
 FROM thread WHERE id = @thread_of_page;
 
+-- name: find_thread_page :one
+-- The page of a thread whose page has this thread, not another one by an alias.
+SELECT page AS "page!" FROM thread
+WHERE id = $id AND page IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM page_alias AS alias WHERE alias.page = thread.page);
+
+-- name: list_seen_threads :many
+-- The threads of which readers have seen something, in the order of their ids, after one.
+SELECT id, page AS "page!", path, created_at FROM thread
+WHERE id > $after AND version > 0 AND page IS NOT NULL ORDER BY id LIMIT $limit;
+
 -- name: find_path_of_alias :one
 -- The path of the page that an alias leads to, and whether readers have seen anything of it.
 SELECT thread.path, thread.version > 0 AS "seen: integer"

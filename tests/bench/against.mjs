@@ -1,7 +1,7 @@
 // `make bench-against OTHER=PROGRAM`: this build and another one, in turn in one run, behind one nginx.
 // It answers whether a change made something slower: each ratio is the median of the rounds' ratios.
 //
-//   node tests/bench/against.mjs BUILD OTHER       ROUNDS=5 SECONDS=3
+//   node tests/bench/against.mjs BUILD OTHER       ROUNDS=7 SECONDS=1
 
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,7 +9,8 @@ import path from 'node:path';
 
 import { end, freePort, request, root, start } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
-import { Table, inTurn, perSecond, scale, wrk } from './measure.mjs';
+import { median, orderOf, scale, wrk } from './measure.mjs';
+import { perSecond } from './results.mjs';
 import { makeBenchSite } from './site.mjs';
 
 const programs = {
@@ -60,19 +61,20 @@ const measured = [
   ['304', (etag) => ({ path: '/comments/thread/sixteen/', headers: [`If-None-Match: ${etag}`] })],
   ['posts', () => ({ path: '/comments/post', script: path.join(root, 'tests/bench/post.lua') })],
 ];
-const results = {};
+/** Per subject, the rates of each side in the rounds so far. */
+const rates = new Map(measured.map(([what]) => [what, { ours: [], theirs: [] }]));
 
 async function measureBoth(ports) {
   const etags = {};
   for (const [side, port] of Object.entries(ports))
     etags[side] = (await request({ port, path: '/comments/thread/sixteen/' })).headers.etag;
-  for (const [what, requestOf] of measured) {
-    const take = (side) => () => {
-      const { path: target, ...options } = requestOf(etags[side]);
-      return wrk(`http://127.0.0.1:${ports[side]}${target}`, options);
-    };
-    results[what] = await inTurn(take('ours'), take('theirs'), results[what]);
-  }
+  for (const [what, requestOf] of measured)
+    for (let round = 0; round < scale.rounds; round += 1)
+      for (const side of orderOf(['ours', 'theirs'], round)) {
+        const { path: target, ...options } = requestOf(etags[side]);
+        const { rate } = await wrk(`http://127.0.0.1:${ports[side]}${target}`, options);
+        rates.get(what)[side].push(rate);
+      }
 }
 
 console.log(`load before ${os.loadavg()[0].toFixed(1)}; 2 times ${scale.rounds} rounds of ${scale.seconds} s`);
@@ -90,7 +92,13 @@ for (const order of orders) {
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-const table = new Table();
-for (const [what] of measured)
-  table.compare(what, perSecond, results[what]('rate'), '>=', 0.98, 'the other build');
-table.print();
+for (const [what, { ours, theirs }] of rates) {
+  const ratios = ours.map((rate, round) => rate / theirs[round]);
+  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  const middle = median(ratios);
+  const verdict = middle >= 0.98 ? 'ok' : 'MISSED';
+  console.log(
+    `${what.padEnd(30)} ${perSecond(median(ours))}/s; the other build ${perSecond(median(theirs))}/s; ` +
+      `ratio ${middle.toFixed(2)} (${spread}), target >= 0.98: ${verdict}`,
+  );
+}

@@ -2,7 +2,7 @@
 // same tables and indexes, with the same pragmas, one transaction each, and sync each one fully.
 // The database was made by `afterword init`; the rows go to a thread that is made here.
 //
-//   bare_sqlite DATABASE SECONDS        prints inserts a second
+//   bare_sqlite DATABASE SECONDS [truncate|wal]        prints inserts a second
 #include <sqlite3.h>
 
 #include <chrono>
@@ -42,13 +42,16 @@ void bind(sqlite3_stmt* statement, int at, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc != 3 && argc != 4) return 2;
+  const std::string journal = argc == 4 ? argv[3] : "truncate";
+  if (journal != "truncate" && journal != "wal") return 2;
   sqlite3* database = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   check(sqlite3_open_v2(argv[1], &database, flags, nullptr) == SQLITE_OK, database, argv[1]);
   sqlite3_busy_timeout(database, 6'000);
+  run(database, ("PRAGMA journal_mode = " + journal).c_str());
   run(database,
-      "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
       "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;"
       "INSERT INTO thread (id, page, path, created_at, changed_at)"

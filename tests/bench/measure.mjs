@@ -1,30 +1,35 @@
-// How `make bench` measures and shows: a run of wrk, two programs in turn, and one table.
+// How the benches measure: a run of wrk, several programs in turn, and rows of a table.
+//
+// Absolute figures depend on the machine. Therefore the rows of a group are measured in turn in every
+// round, and a ratio is the median of the rounds' ratios.
 
 import path from 'node:path';
 
 import { run } from '../lib/site.mjs';
 
-const rounds = Number(process.env.ROUNDS ?? 5);
-const seconds = Number(process.env.SECONDS ?? 3);
-const connections = 16;
-export const scale = { rounds, seconds, connections };
+/** ROUNDS and SECONDS set the number of rounds and the seconds of one measurement. */
+export const scale = {
+  rounds: Number(process.env.ROUNDS ?? 7),
+  seconds: Number(process.env.SECONDS ?? 1),
+  connections: 16,
+};
 
 /** The standard output of a command that must succeed. */
 export async function output(command, ...args) {
-  const done = await run(command, args.map(String), { timeout: 60_000 });
+  const done = await run(command, args.map(String), { timeout: 120_000 });
   if (done.code === 0) return done.stdout;
   throw new Error(`${path.basename(command)} ${args.join(' ')}: ${done.output}`);
 }
 
 /**
- * Requests a second and the latency's percentiles in milliseconds, on kept connections from one
- * thread. A wrong response is an error.
+ * Requests per second and the latency's percentiles in milliseconds, on kept connections from one
+ * thread. A wrong response is an error, unless the caller counts them: `anyStatus`.
  */
-export async function wrk(url, { headers = [], script, width = connections } = {}) {
+export async function wrk(url, { headers = [], script, args = [], width = scale.connections, seconds = scale.seconds, anyStatus } = {}) {
   const options = ['-t1', `-c${width}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
   if (script) options.push('-s', script);
-  const out = await output('wrk', ...options, ...headers.flatMap((h) => ['-H', h]), url);
-  const wrong = /^.*(?:Non-2xx or 3xx|Socket errors).*$/m.exec(out);
+  const out = await output('wrk', ...options, ...headers.flatMap((h) => ['-H', h]), url, '--', ...args);
+  const wrong = (anyStatus ? /^.*Socket errors.*$/m : /^.*(?:Non-2xx or 3xx|Socket errors).*$/m).exec(out);
   if (wrong) throw new Error(`${url}: ${wrong[0].trim()}`);
   const percentile = (name) => {
     const [, number, unit] = new RegExp(`${name}%\\s+([\\d.]+)(us|ms|s)`).exec(out);
@@ -34,61 +39,91 @@ export async function wrk(url, { headers = [], script, width = connections } = {
   return { rate, p50: percentile(50), p99: percentile(99), out };
 }
 
-function median(values) {
+/** Undefined for no values. */
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/**
- * Alternating rounds of both, in addition to those of `earlier`, the answer of a former call. Returns both
- * medians and the ratios of the rounds.
- */
-export async function inTurn(ours, theirs, earlier) {
-  const results = earlier?.results ?? { ours: [], theirs: [] };
-  for (let round = 0; round < rounds; round++) {
-    const both = [['ours', ours], ['theirs', theirs]];
-    for (const [side, take] of round % 2 ? both : both.reverse()) results[side].push(await take());
-  }
-  const of = (key) => ({
-    ours: median(results.ours.map((r) => r[key])),
-    theirs: median(results.theirs.map((r) => r[key])),
-    ratios: results.ours.map((r, i) => r[key] / results.theirs[i][key]),
-  });
-  return Object.assign(of, { results });
+/** The items in the order of a round: another one begins each time, and every second round runs backwards. */
+export function orderOf(items, round) {
+  const first = (round >> 1) % Math.max(items.length, 1);
+  const turned = [...items.slice(first), ...items.slice(0, first)];
+  return round % 2 ? turned.reverse() : turned;
 }
 
-export const perSecond = (n) => `${Math.round(n).toLocaleString('en')}/s`;
-export const milliseconds = (n) => `${n.toFixed(2)} ms`;
+const reasonOf = (error) => error.message.split('\n')[0];
 
-export class Table {
-  #rows = [['what', 'Afterword', 'against', 'ratio', 'rounds', 'target', '']];
+/** The parts of a measurement that are kept. Requests per second, milliseconds, bytes of a response's body. */
+const keys = ['rate', 'p50', 'p99', 'bytes', 'value'];
+const significant = (n) => Number(n.toPrecision(5));
 
-  /** A row without a ratio; `met` is left out where there is no target. */
-  add(what, { ours = '', theirs = '', target = '', met } = {}) {
-    const verdict = met === undefined ? '' : met ? 'ok' : 'MISSED';
-    this.#rows.push([what, ours, theirs, '', '', target, verdict]);
-  }
-
-  /** A ratio whose target is at least (`>=`) or at most (`<=`) a multiple of the reference. */
-  compare(what, shown, { ours, theirs, ratios }, sign, target, against) {
-    const ratio = median(ratios);
-    const met = sign === '>=' ? ratio >= target : ratio <= target;
-    const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-    this.add(what, {
-      ours: shown(ours),
-      theirs: shown(theirs),
-      target: `${sign} ${target.toFixed(2)} of ${against}`,
-      met,
+/**
+ * Measures the rows of one group in turn. A row is
+ *
+ *   { id, what, take, probe, unless, once, unit, atMost, compare }
+ *
+ * `take` measures once; `probe` checks the response before and returns its `bytes`; `unless` is a reason
+ * not to measure; a row with `once` is measured once, after the rounds. `compare` is a list of { key, of, ofKey, atLeast, atMost }: the row's `key` (else `rate`)
+ * divided by the `ofKey` (else the same) of the row `of`, with a target or without. A row with `atMost` is a
+ * `value` in `unit` with its own target. A row that fails is not measured, and the result says why.
+ */
+export async function measureGroup(rows, rounds = scale.rounds) {
+  const taken = new Map();
+  const reasons = new Map();
+  const attempt = async (row, work) => {
+    if (reasons.has(row.id)) return;
+    try {
+      await work();
+    } catch (error) {
+      reasons.set(row.id, reasonOf(error));
+    }
+  };
+  for (const row of rows) {
+    taken.set(row.id, []);
+    await attempt(row, async () => {
+      if (row.unless) throw new Error(row.unless);
+      row.probed = (await row.probe?.()) ?? {};
     });
-    this.#rows.at(-1).splice(3, 2, ratio.toFixed(2), spread);
   }
+  for (let round = 0; round < rounds; round += 1)
+    for (const row of orderOf(rows, round))
+      await attempt(row, async () => {
+        if (!row.once) taken.get(row.id).push({ ...row.probed, ...(await row.take()) });
+      });
+  for (const row of rows.filter(({ once }) => once))
+    await attempt(row, async () => taken.get(row.id).push(await row.take()));
+  return rows.map((row) => resultOf(row, { taken, reasons, rows }));
+}
 
-  print() {
-    const widths = this.#rows[0].map((_, i) => Math.max(...this.#rows.map((row) => row[i].length)));
-    for (const row of this.#rows)
-      console.log(row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd());
-    const missed = this.#rows.filter((row) => row.at(-1) === 'MISSED').length;
-    console.log(missed ? `${missed} MISSED` : 'every target is met');
-  }
+function resultOf(row, { taken, reasons, rows }) {
+  const result = { id: row.id, what: row.what };
+  if (row.unit) Object.assign(result, { unit: row.unit, atMost: row.atMost });
+  if (reasons.has(row.id)) result.notMeasured = reasons.get(row.id);
+  else
+    for (const key of keys) {
+      const values = taken.get(row.id).map((one) => one[key]);
+      if (values.every(Number.isFinite)) result[key] = significant(median(values));
+    }
+  if (row.atMost !== undefined && !result.notMeasured) result.met = result.value <= row.atMost;
+  const named = (id) => rows.find((other) => other.id === id)?.what ?? id;
+  const ratios = (row.compare ?? []).map((one) => {
+    const { key = 'rate', of, ofKey = key, atLeast, atMost } = one;
+    const ratio = { key, of, reference: of === row.id ? `its ${ofKey}` : named(of), atLeast, atMost };
+    const missing = reasons.get(row.id) ?? reasons.get(of);
+    if (missing) return { ...ratio, notMeasured: missing };
+    const reference = taken.get(of);
+    const values = taken.get(row.id).map((mine, round) => mine[key] / reference[round][ofKey]);
+    const middle = median(values);
+    const met = atLeast !== undefined ? middle >= atLeast : atMost !== undefined ? middle <= atMost : undefined;
+    return {
+      ...ratio,
+      median: significant(middle),
+      low: significant(Math.min(...values)),
+      high: significant(Math.max(...values)),
+      met,
+    };
+  });
+  return ratios.length ? { ...result, ratios } : result;
 }

@@ -32,7 +32,7 @@ LAYERS = {
 
 # A foreign header, and the layers that alone include it.
 FOREIGN = {
-    r"fcgiapp|fcgi_stdio|fcgios": "server",
+    r"fcgiapp|fcgi_stdio|fcgios|fastcgi\.h": "server",
     r"sqlite3|libpq": "store embed",
     r"ctemplate/": "view embed",
     r"sodium": "base",

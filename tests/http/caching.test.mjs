@@ -2,10 +2,12 @@
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import zlib from 'node:zlib';
 
-import { makeSite, siteFor } from '../lib/site.mjs';
-import { until } from '../lib/wait.mjs';
+import { makeSite, root, siteFor, unique } from '../lib/site.mjs';
+import { instrumented, until } from '../lib/wait.mjs';
 
 const site = await makeSite();
 after(() => site.stop());
@@ -41,6 +43,100 @@ test('If-None-Match with the current ETag gets a 304 without a body', async () =
       tag,
     );
   }
+});
+
+/** The answer to a client that accepts gzip. */
+const packed = (target, headers = {}, options = {}) =>
+  site.get(target, { headers: { 'Accept-Encoding': 'gzip, deflate, br', ...headers }, ...options });
+
+test('a client that accepts gzip gets a sixth of the bytes, with a tag of their own', async () => {
+  const page = '/packed/';
+  site.addPage(page);
+  for (let i = 0; i < 16; i++)
+    await site.comment({ page, author: `Person ${i}`, comment: unique('The sea was calm. '.repeat(30)) });
+  for (const target of [`/comments/thread${page}`, `/comments/page${page}`]) {
+    const plain = await site.get(target);
+    for (const [field, form] of [['gzip', 'gzip'], ['*', 'gzip'], ['gzip;q=0', undefined], ['identity', undefined], ['br', undefined], ['gzip;q=0.2, identity', undefined]]) {
+      const answer = await site.get(target, { headers: { 'Accept-Encoding': field } });
+      assert.equal(answer.headers['content-encoding'], form, field);
+      assert.match(answer.headers.vary, /\bAccept-Encoding\b/, field);
+      assert.equal(Number(answer.headers['content-length']), answer.bytes.length, field);
+      assert.equal((form ? zlib.gunzipSync(answer.bytes) : answer.bytes).toString(), plain.text, field);
+      assert.equal(answer.headers.etag === plain.headers.etag, !form, field);
+    }
+    const { bytes, headers } = await packed(target);
+    assert.ok(bytes.length * 6 <= plain.bytes.length, `${bytes.length} of ${plain.bytes.length}`);
+    const head = await packed(target, {}, { method: 'HEAD' });
+    for (const name of ['content-length', 'content-encoding', 'etag', 'vary', 'content-type'])
+      assert.equal(head.headers[name], headers[name], name);
+    assert.equal(head.bytes.length, 0);
+  }
+});
+
+test('each form gets a 304 for its own tag only', async () => {
+  const target = '/comments/thread/hello/';
+  const plain = await site.get(target);
+  const zipped = await packed(target);
+  for (const [ask, own, other] of [[packed, zipped, plain], [(path, headers) => site.get(path, { headers }), plain, zipped]]) {
+    const same = await ask(target, { 'If-None-Match': own.headers.etag });
+    assert.equal(same.status, 304);
+    assert.equal(same.headers.etag, own.headers.etag);
+    assert.equal(same.headers.vary, own.headers.vary);
+    assert.equal(same.headers['content-encoding'], undefined);
+    assert.equal((await ask(target, { 'If-None-Match': `"x", W/${own.headers.etag}` })).status, 304);
+    const changed = await ask(target, { 'If-None-Match': other.headers.etag });
+    assert.equal(changed.status, 200);
+    assert.deepEqual(changed.bytes, own.bytes);
+  }
+});
+
+test('feeds are sent with gzip; short answers and the own waiting comment are not', async (t) => {
+  for (let i = 0; i < 4; i++) await site.comment({ comment: unique('A word for the feed. '.repeat(20)) });
+  for (const target of ['/comments/feed', '/comments/feed/hello/?format=rss']) {
+    const answer = await packed(target);
+    assert.equal(answer.headers['content-encoding'], 'gzip', target);
+    assert.equal(zlib.gunzipSync(answer.bytes).toString(), (await site.get(target)).text);
+    assert.equal((await packed(target, { 'If-None-Match': answer.headers.etag })).status, 304);
+  }
+  for (const target of ['/comments/count?page=/hello/', '/comments/version/hello/'])
+    assert.equal((await packed(target)).headers['content-encoding'], undefined, target);
+  const held = await siteFor(t, { config: { comments: { hold_all: true } } });
+  const sent = await held.post({ comment: 'Mine alone' });
+  const [own] = held.local(sent.headers.location).split('#');
+  const answer = await held.get(`/comments/thread${own}`, { headers: { 'Accept-Encoding': 'gzip' } });
+  assert.match(answer.text, /Mine alone/);
+  assert.equal(answer.headers['content-encoding'], undefined);
+});
+
+test('what a web server includes in a page of its own is plain, whatever the reader accepts', async () => {
+  const direct = site.fastCgiEnvironment({ env: { HTTP_ACCEPT_ENCODING: 'gzip' } });
+  assert.equal((await site.fastCgi(direct)).headers['content-encoding'], 'gzip');
+  for (const change of [
+    { REQUEST_URI: '/hello/' },
+    { REQUEST_URI: '/comments/thread/other/' },
+    { REQUEST_URI: undefined },
+    { SERVER_PROTOCOL: 'INCLUDED' },
+    { SERVER_PROTOCOL: 'HTTP/1.0' },
+    { SERVER_PROTOCOL: undefined },
+  ]) {
+    const env = Object.entries({ ...direct, ...change }).filter(([, value]) => value !== undefined);
+    const answer = await site.fastCgi(Object.fromEntries(env));
+    assert.equal(answer.headers['content-encoding'], undefined, JSON.stringify(change));
+    assert.match(answer.text, /id="comments"/);
+  }
+});
+
+test('a document whose template has directives for the web server is plain', async (t) => {
+  const own = await siteFor(t);
+  const folder = path.join(own.dir, 'templates');
+  fs.mkdirSync(folder);
+  const text = fs.readFileSync(path.join(root, 'templates/document.tpl'), 'utf8');
+  fs.writeFileSync(path.join(folder, 'document.tpl'), text.replace('<body', '<!--#include virtual="/top.html" --><body'));
+  own.writeConfig({ templates: { directory: folder } });
+  await own.restart();
+  const gzip = { headers: { 'Accept-Encoding': 'gzip' } };
+  assert.equal((await own.get('/comments/page/hello/', gzip)).headers['content-encoding'], undefined);
+  assert.equal((await own.get('/comments/thread/hello/', gzip)).headers['content-encoding'], 'gzip');
 });
 
 test('every worker gives the same thread the same ETag', async () => {
@@ -226,6 +322,36 @@ test('a module of the script may be cached for ever by its version, and read fro
     assert.equal((await own.get(`/comments/script/${name}`)).status, 404, name);
 });
 
+test('scripts and style sheets are the same with gzip and without, also those that a site replaced', async (t) => {
+  const own = await siteFor(t);
+  const names = ['style.css', 'embed.js', 'moderate/style.css', 'moderate/script.js', 'script/count.js', 'script/read.js'];
+  const check = async (name) => {
+    const plain = await own.get(`/comments/${name}`);
+    const answer = await own.get(`/comments/${name}`, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(answer.status, 200, name);
+    assert.equal(answer.headers['content-encoding'], 'gzip', name);
+    assert.equal(zlib.gunzipSync(answer.bytes).toString(), plain.text, name);
+    assert.equal(plain.headers['content-encoding'], undefined, name);
+    assert.ok(answer.bytes.length < plain.bytes.length, name);
+    for (const { headers } of [plain, answer]) {
+      const headed = { 'If-None-Match': headers.etag, ...(headers['content-encoding'] && { 'Accept-Encoding': 'gzip' }) };
+      assert.equal((await own.get(`/comments/${name}`, { headers: headed })).status, 304, name);
+    }
+    const env = own.fastCgiEnvironment({ path: `/comments/${name}` });
+    assert.equal((await own.cgi(env)).text, plain.text, name);
+    return plain.text;
+  };
+  for (const name of names) assert.doesNotMatch(await check(name), /WORDS|Replaced/, name);
+  const folder = path.join(own.dir, 'templates');
+  fs.mkdirSync(folder);
+  for (const name of ['style.css', 'embed.js', 'read.js', 'count.js'])
+    fs.writeFileSync(path.join(folder, name), '/* Replaced */ '.repeat(100));
+  own.writeConfig({ templates: { directory: folder } });
+  await own.restart();
+  for (const name of ['style.css', 'embed.js', 'script/read.js', 'script/count.js'])
+    assert.match(await check(name), /Replaced/, name);
+});
+
 test('style and script stay small', async () => {
   for (const [name, most] of [['style.css', 5_000], ['embed.js', 7_000], ['script/read.js', 5_000], ['script/write.js', 4_000], ['script/edit.js', 4_000]]) {
     const { bytes } = await site.get(`/comments/${name}`);
@@ -239,4 +365,47 @@ test('/health responds with ok and is never cached', async () => {
   assert.equal(status, 200);
   assert.equal(text.trim(), 'ok');
   assert.match(headers['cache-control'] ?? '', /no-store|no-cache/);
+});
+
+/** The memory of a site's workers that no other process shares, in bytes. */
+function privateMemory(own) {
+  const kilobytes = own.workerPids().map((pid) => {
+    const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce((sum, [, n]) => sum + Number(n), 0);
+  });
+  return Math.max(...kilobytes) * 1024;
+}
+
+// With LONG=1 a million requests for 100,000 pages.
+test('the memory of a worker stays flat over many requests and many different pages', { skip: instrumented }, async (t) => {
+  const [requests, pages] = process.env.LONG ? [1_000_000, 100_000] : [1_200, 500];
+  const own = await siteFor(t, { nginx: false, workers: 1, config: { pages: { verify: 'none' } } });
+  await own.importComments(Array.from({ length: 40 }, (_, i) => ({ page: `/page-${i}/`, text: 'A word. '.repeat(200) })));
+  const targets = [
+    (i) => `/comments/thread/page-${i % pages}/`,
+    (i) => `/comments/page/page-${i % 40}/?title=Title%20${i % pages}`,
+    (i) => `/comments/count?page=/page-${i % pages}/`,
+    (i) => `/comments/version/page-${i % pages}/?v=${i}`,
+  ];
+  let next = 0;
+  const send = async (last) => {
+    while (next < last) {
+      const i = next++;
+      const env = own.fastCgiEnvironment({ path: targets[i % targets.length](i), env: i % 2 ? { HTTP_ACCEPT_ENCODING: 'gzip' } : {} });
+      const answer = await own.fastCgi(env);
+      assert.equal(answer.status, 200, env.REQUEST_URI);
+    }
+  };
+  const more = (count) => {
+    const last = next + count;
+    return Promise.all(Array.from({ length: 4 }, () => send(last)));
+  };
+  await more(600);
+  const [pid] = own.workerPids();
+  const before = privateMemory(own);
+  await more(requests);
+  assert.deepEqual(own.workerPids(), [pid], 'the same worker');
+  const grown = privateMemory(own) - before;
+  assert.ok(grown < 512 << 10, `the worker took ${grown} bytes more`);
+  assert.ok(before + grown < 12 << 20, `${before + grown} bytes`);
 });

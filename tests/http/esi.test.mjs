@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import zlib from 'node:zlib';
 
 import { makeSite } from '../lib/site.mjs';
 import { startVarnish } from '../lib/varnish.mjs';
@@ -40,6 +41,9 @@ test('Varnish includes the thread in the page and caches both, and a new comment
   assert.ok(made.tree.has(`#comment-${first}`), made.text);
   assert.ok(made.tree.has('#commentform') && made.tree.has('#after'));
   assert.doesNotMatch(made.text, /esi:include/);
+  const packed = await varnish.get('/edge/', { 'Accept-Encoding': 'gzip' });
+  const bytes = packed.headers['content-encoding'] === 'gzip' ? zlib.gunzipSync(packed.bytes) : packed.bytes;
+  assert.equal(bytes.toString(), made.text);
 
   const second = await site.comment({ page: '/edge/', comment: 'After it was kept' });
   const kept = await varnish.get('/edge/');

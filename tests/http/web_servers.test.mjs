@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import zlib from 'node:zlib';
 
 import { siteFor } from '../lib/site.mjs';
 import { Traffic } from '../lib/traffic.mjs';
@@ -78,6 +79,20 @@ for (const name of names) {
       const shown = await open();
       assert.match(shown.text, /One thought<span[^>]*> on “<bdi>A &amp; “page”<\/bdi>”/);
       assert.match(shown.text, /A first thought &amp; <b>more<\/b>/);
+    });
+
+    await t.test('sends gzip to clients that accept it, and never into a page of the web server', async () => {
+      const gzip = { headers: { 'Accept-Encoding': 'gzip' } };
+      const address = `/comments/thread${encodeURI('/a page/ünï/')}?title=A`;
+      const plain = await site.get(address);
+      const packed = await site.get(address, gzip);
+      assert.equal(packed.headers['content-encoding'], 'gzip');
+      assert.equal(zlib.gunzipSync(packed.bytes).toString(), plain.text);
+      assert.match(packed.headers.vary, /Accept-Encoding/);
+      if (!server.include) return;
+      const page = await site.get(encodeURI('/a page/ünï/'), gzip);
+      const bytes = page.headers['content-encoding'] === 'gzip' ? zlib.gunzipSync(page.bytes) : page.bytes;
+      assert.match(bytes.toString(), /A first thought &amp; <b>more<\/b>[^]*<p id="after">/);
     });
 
     await t.test('returns what was typed when a field is missing', async () => {

@@ -141,7 +141,7 @@ export class FastCgiConnection {
   }
 
   /**
-   * The response to request `id`: { status, headers, body, ended }, or null when the program closed the
+   * The response to request `id`: { status, headers, body, ended, bytes }, or null when the program closed the
    * connection without a response. Rejects after `within` milliseconds.
    */
   answer({ id = 1, within = 10_000 } = {}) {
@@ -161,7 +161,7 @@ export class FastCgiConnection {
         if (!ended && !this.closed) return;
         const out = Buffer.concat(mine.filter((r) => r.type === Type.stdout).map((r) => r.content));
         const answer = parseCgi(out);
-        done(resolve, answer && { ...answer, ended });
+        done(resolve, answer && { ...answer, ended, bytes: out });
       };
       this.waiters.add(look);
       look();

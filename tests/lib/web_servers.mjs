@@ -1,6 +1,8 @@
 // The web servers that deploy/ has a configuration for, each started with that file. Only the values
 // named at its top are changed.
 //
+// nginx, Apache and Caddy also compress by themselves what is not compressed.
+//
 // Each can be reloaded, and its workers can be replaced, during requests.
 
 import assert from 'node:assert/strict';
@@ -10,9 +12,22 @@ import path from 'node:path';
 import { childrenOf, isAlive, isRoot, nobody, root, start } from './site.mjs';
 import { until } from './wait.mjs';
 
+/** The text with its block for published threads uncommented, as its first lines say. */
+function withPublished(site, text) {
+  const begin = text.indexOf('# Published threads:');
+  assert.ok(begin >= 0, 'there is a block for published threads');
+  const end = text.indexOf('\n\n', begin);
+  const used = text
+    .slice(begin, end)
+    .replace(/^#(?! \S)/gm, '')
+    .replaceAll('/var/lib/afterword/published', site.published);
+  return text.slice(0, begin) + used + text.slice(end);
+}
+
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
 export function deployed(site, file, changes) {
   let text = fs.readFileSync(path.join(root, 'deploy', file), 'utf8');
+  if (site.published) text = withPublished(site, text);
   for (const [from, to] of changes) {
     assert.ok(text.includes(from), `deploy/${file} names ${from}`);
     text = text.replaceAll(from, to);
@@ -36,7 +51,7 @@ const constantProcesses = 'StartServers 3\nMinSpareThreads 1\nMaxSpareThreads 40
 export function apacheBase(site, modules, body, { mpm = 'mpm_event', user = '#65534', group = '#65534' } = {}) {
   const file = path.join(site.dir, 'apache.conf');
   const runAs = isRoot ? `User "${user}"\nGroup "${group}"` : '';
-  const loaded = [mpm, 'authz_core', 'dir', 'mime', ...modules]
+  const loaded = [mpm, 'authz_core', 'dir', 'mime', 'filter', 'deflate', ...modules]
     .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
     .join('\n');
   fs.writeFileSync(
@@ -49,6 +64,7 @@ ErrorLog "${site.dir}/apache-error.log"
 ${loaded}
 ${mpm === 'mpm_prefork' ? '' : constantProcesses}
 TypesConfig /etc/mime.types
+AddOutputFilterByType DEFLATE text/html text/css
 Mutex file:${site.dir} default
 ${runAs}
 DocumentRoot "${site.documentRoot}"
@@ -141,13 +157,15 @@ LogLevel fcgid:info
   };
 }
 
+const forPublished = (site) => (site.published ? ['rewrite', 'headers'] : []);
+
 /** The same with the configuration for a program in a folder of its own. */
 function apacheStarting(site, name, file, module) {
   const snippet = deployed(site, file, [
     ['/srv/comments', programFolder(site, name)],
     ['/var/www/html', site.documentRoot],
   ]);
-  return apacheWithOwnWorkers(site, module, [], `Include ${snippet}`);
+  return apacheWithOwnWorkers(site, module, forPublished(site), `Include ${snippet}`);
 }
 
 function nginxFor(site) {
@@ -165,6 +183,7 @@ events { worker_connections 1024; }
 http {
   include /etc/nginx/mime.types;
   charset utf-8;
+  gzip on;
   access_log off;
   ${folders.join('\n  ')}
   server {
@@ -210,7 +229,7 @@ export const webServers = {
       socketOf(site),
       ['/var/www/html', site.documentRoot],
     ]);
-    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
+    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include', ...forPublished(site)], `Include ${snippet}`);
   },
 
   'Apache with mod_fcgid': (site) =>
@@ -227,13 +246,14 @@ export const webServers = {
         const folder = path.join(site.documentRoot, 'comments');
         fs.mkdirSync(folder, { recursive: true });
         const hosting = path.join(root, 'deploy/shared-hosting');
-        fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
+        const rules = fs.readFileSync(path.join(hosting, 'comments.htaccess'), 'utf8');
+        fs.writeFileSync(path.join(folder, '.htaccess'), site.published ? withPublished(site, rules) : rules);
         fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
         programFolder(site, 'comments.fcgi', folder);
         const overrides = `<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`;
         return module === 'fcgid'
-          ? apacheThatRecycles(site, ['rewrite'], `FcgidMaxRequestLen 4194304\n${overrides}`)
-          : apacheWithOwnWorkers(site, module, ['rewrite'], overrides);
+          ? apacheThatRecycles(site, ['rewrite', 'headers'], `FcgidMaxRequestLen 4194304\n${overrides}`)
+          : apacheWithOwnWorkers(site, module, ['rewrite', 'headers'], overrides);
       },
     ]),
   ),
@@ -274,6 +294,7 @@ include "${snippet}"
 }
 http://127.0.0.1:${site.port} {
   root * ${site.documentRoot}
+  encode gzip
   import ${snippet}
   file_server
 }

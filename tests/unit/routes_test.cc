@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <memory>
 
 #include "base/signed_link.h"
@@ -544,6 +545,54 @@ TEST_F(RoutesTest, NoTwoRowsMatchOneRequest) {
                   ? 1
                   : 0;
     EXPECT_EQ(rows, 1) << route.path;
+  }
+}
+
+/// A reader's GET of a path with a query, from a page of the site.
+Response read(App& app, const std::string& path, const std::string& query = "",
+              std::string_view accept_encoding = {}) {
+  Request request;
+  const std::string uri = app.site.view.mount + path;
+  request.request_uri = uri;
+  request.query = query;
+  request.protocol = "HTTP/1.1";
+  request.accept_encoding = accept_encoding;
+  app.lock_wait->begin(LockWait::Duration{0});
+  return respond(app, request, Instant{noon.ms + minute_ms});
+}
+
+TEST_F(RoutesTest, InventedAddressesCauseNoRenderingOfTheThreadsThatReadersWant) {
+  // A body that is at the same place in memory was not rendered again.
+  const auto rendered = [&](const char* path, const char* query) {
+    return read(*app_, path, query).body.view().data();
+  };
+  const std::array wanted{std::pair{"/thread/hello/", ""}, std::pair{"/page/hello/", ""},
+                          std::pair{"/thread/hello/", "cpage=1"}};
+  std::vector<const char*> before;
+  for (const auto& [path, query] : wanted) before.push_back(rendered(path, query));
+  for (int i = 0; i < 400; ++i) {
+    const std::string number = std::to_string(i);
+    EXPECT_EQ(read(*app_, "/thread/hello/", "title=Invented+" + number).status, 200);
+    EXPECT_EQ(read(*app_, "/page/invented-" + number + "/").status, 200);
+    EXPECT_EQ(read(*app_, "/thread/hello/", "cpage=" + std::to_string(i + 2)).status, 200);
+    EXPECT_EQ(read(*app_, "/thread/hello/", "was=invented-" + number).status, 200);
+    EXPECT_EQ(read(*app_, "/thread/hello/", "replytocom=" + number, "gzip").status, 200);
+  }
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    EXPECT_EQ(rendered(wanted[i].first, wanted[i].second), before[i]) << wanted[i].second;
+  EXPECT_LE(app_->cache.bytes(), ThreadCache::max_other_bytes + (50U << 10));
+}
+
+TEST_F(RoutesTest, AKeptHeaderHasTheHeadersOfTheFirstResponse) {
+  for (const char* encoding : {"", "gzip"}) {
+    const Response first = read(*app_, "/page/hello/", "", encoding);
+    const Response again = read(*app_, "/page/hello/", "", encoding);
+    EXPECT_EQ(first.head.view(), again.head.view());
+    EXPECT_EQ(first.head.view().data(), again.head.view().data());
+    EXPECT_EQ(serialised_head(first), first.head.view());
+    EXPECT_TRUE(has(again.head, "Content-Security-Policy: "));
+    EXPECT_EQ(has(again.head, "Content-Encoding: gzip"), *encoding != '\0');
+    EXPECT_EQ(first.body.view(), again.body.view());
   }
 }
 

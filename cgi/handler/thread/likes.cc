@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "config/known_page.h"
+#include "handler/kept_response.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/thread/named_page.h"
@@ -91,8 +92,8 @@ HandlerResult show_likes(Context& context) {
   }
   Response response = json_response(200, body);
   response.headers.emplace_back("Cache-Control", "public, max-age=10");
-  return conditional(context.request, response, {'"' + content_hash(response.body) + '"', {}},
-                     context.now);
+  std::string etag = '"' + content_hash(response.body) + '"';
+  return conditional(context, std::move(response), {std::move(etag), {}});
 }
 
 HandlerResult show_like(Context& context) {

@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "doctor/doctor_request.h"
 #include "doctor/doctor_token.h"
+#include "handler/kept_response.h"
 #include "handler/responses.h"
 #include "view/thread/avatar_view.h"
 
@@ -33,15 +34,20 @@ std::string_view file_at(std::string_view path) {
   return path.substr(1);
 }
 
-Response served(const Context& context, const Asset& file, std::string_view type) {
+/// The file is kept twice, because its caching depends on whether the address has its version.
+Response served(Context& context, const Asset& file, std::string_view name, std::string_view type) {
   const bool versioned = query_value(context.request.query, "v").value_or("") == file.version;
-  Response response{200, {}, file.content};
-  response.headers.emplace_back("Content-Type", type);
-  response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
-  const Instant modified =
-      std::max(context.site().configured, context.app.templates.newest_override());
-  return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
-                     context.now);
+  KeptResponse& kept = context.app.files[{std::string(name), versioned}];
+  if (kept.validators.etag.empty()) {
+    kept.response.body = file.content;
+    kept.gzip = std::string(file.packed);
+    kept.response.headers = {{"Content-Type", std::string(type)},
+                             {"Cache-Control", std::string(versioned ? forever : an_hour)}};
+    kept.validators = {
+        fmt::format("\"{}\"", file.version),
+        std::max(context.site().configured, context.app.templates.newest_override())};
+  }
+  return conditional(context, kept);
 }
 
 constexpr std::string_view css = "text/css; charset=utf-8";
@@ -51,14 +57,15 @@ constexpr std::string_view javascript = "text/javascript; charset=utf-8";
 
 HandlerResult show_asset(Context& context) {
   const std::string_view name = file_at(context.path);
-  return served(context, context.app.templates.asset(name),
+  return served(context, context.app.templates.asset(name), name,
                 name.ends_with(".css") ? css : javascript);
 }
 
 HandlerResult show_module(Context& context) {
-  const Asset* module = context.app.templates.script_module(context.rest.substr(1));
+  const std::string_view name = context.rest.substr(1);
+  const Asset* module = context.app.templates.script_module(name);
   if (module == nullptr) return Failure{Refusal::not_found};
-  return served(context, *module, javascript);
+  return served(context, *module, name, javascript);
 }
 
 HandlerResult show_avatar(Context& context) {

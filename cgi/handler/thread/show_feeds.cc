@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "config/known_page.h"
+#include "handler/kept_response.h"
 #include "handler/responses.h"
 #include "handler/thread/named_page.h"
 #include "handler/thread/thread_pages.h"
@@ -21,11 +22,12 @@ constexpr std::size_t most_pages = 1'000;
 /// A response that may be cached for a minute, with an ETag of its contents. It has no
 /// Last-Modified: a comment that is approved late is older than comments that the reader has
 /// already seen.
-Response of_contents(const Request& request, std::string_view type, std::string body, Instant now) {
+Response of_contents(const Context& context, std::string_view type, std::string body) {
   Response response{200, {}, std::move(body)};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", "public, max-age=60");
-  return conditional(request, response, {'"' + content_hash(response.body) + '"', {}}, now);
+  std::string etag = '"' + content_hash(response.body) + '"';
+  return conditional(context, std::move(response), {std::move(etag), {}});
 }
 
 /// The newest comments on pages that the site still has.
@@ -84,8 +86,8 @@ HandlerResult show_feed(Context& context) {
                            (model.page ? encode_path(model.page->path) : ""));
   model.updated = newest_of(app, model.comments);
   return of_contents(
-      request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
-      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), context.now);
+      context, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
+      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom));
 }
 
 HandlerResult show_latest(Context& context) {
@@ -97,7 +99,7 @@ HandlerResult show_latest(Context& context) {
   auto comments = newest(app, std::nullopt, feed_entries);
   if (!comments) return unavailable;
   if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
-  return of_contents(request, html_type, render_latest(app.view(), *comments), context.now);
+  return of_contents(context, html_type, render_latest(app.view(), *comments));
 }
 
 HandlerResult show_count(Context& context) {
@@ -128,7 +130,7 @@ HandlerResult show_count(Context& context) {
     const int count = (*counts)[i];
     body.add(names[i], words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
   }
-  return of_contents(request, json_type, body.text(), context.now);
+  return of_contents(context, json_type, body.text());
 }
 
 }  // namespace afterword

@@ -7,13 +7,11 @@
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "config/care_mode.h"
 #include "config/known_page.h"
 #include "handler/responses.h"
 #include "handler/thread/named_page.h"
-#include "handler/thread/own_comment.h"
+#include "handler/thread/thread_model.h"
 #include "handler/thread/thread_pages.h"
-#include "view/moderation/care_view.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {
@@ -33,19 +31,6 @@ enum class Shape {
   fragment,
   document,
   version,  // JSON for readers who wait for new comments
-};
-
-/// The parameters of the request, decoded and limited.
-struct ThreadQuery {
-  PagePath page;
-  std::string title;
-  std::optional<int> cpage;
-  std::optional<CommentId> subthread;
-  std::string was;  // a fragment from before an import
-  std::optional<CommentId> reply_to;
-  std::optional<CommentId> own;
-  std::string own_hash;
-  bool most_liked = false;
 };
 
 /// The page that the path names ("/thread/hello/"), or the parameter `page` ("/thread?page=…"),
@@ -81,112 +66,23 @@ ThreadQuery parse_query(const Site& site, const Request& request, NamedPage name
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot occur in a path or in a cleaned title.
-  return fmt::format("{}{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(shape),
-                     query.most_liked ? "b" : "", query.page.path, query.title,
-                     query.cpage.value_or(0), query.subthread.value_or(CommentId{}).value,
-                     query.was, query.reply_to.value_or(CommentId{}).value);
+  std::string key;
+  key.reserve(query.page.path.size() + query.title.size() + 32);
+  key += static_cast<char>('0' + static_cast<int>(shape));
+  key.append(query.page.path).append("\n").append(query.title);
+  const auto add = [&](char name, std::int64_t value) {
+    if (value != 0) (key += '\n') += name + std::to_string(value);
+  };
+  add('b', query.most_liked ? 1 : 0);
+  add('c', query.cpage.value_or(0));
+  add('s', query.subthread.value_or(CommentId{}).value);
+  add('r', query.reply_to.value_or(CommentId{}).value);
+  if (!query.was.empty()) key.append("\nw").append(query.was);
+  return key;
 }
 
-/// When the thread is closed because of its age; the end of time if never.
-Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
-  if (site.moderation.close_after_days == 0 || !thread || thread->version == 0)
-    return Instant{std::numeric_limits<std::int64_t>::max()};
-  return Instant{thread->created.ms + site.moderation.close_after_days * day_ms};
-}
-
-bool is_closed(const Site& site, const std::optional<Thread>& thread, Instant now) {
-  return thread && (thread->closed || now > closing_time(site, thread));
-}
-
-/// The comment that the form replies to, if it is published and on this page.
-Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
-                                                            std::optional<CommentId> id,
-                                                            ThreadId thread) {
-  if (!id) return std::optional<ReplyTarget>{};
-  const auto comment = store.find_comment(*id);
-  if (!comment) return Failure{comment.error()};
-  const auto& found = *comment;
-  if (!found || found->thread != thread || found->status != Status::approved)
-    return std::optional<ReplyTarget>{};
-  return std::optional(ReplyTarget{found->id, found->author});
-}
-
-/// The commenter's own comment, if the query has a valid hash of a comment on this page.
-Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQuery& query,
-                                                       ThreadId thread, Instant now) {
-  if (!query.own) return std::optional<Comment>{};
-  const auto comment = app.stores().comments.find_comment(*query.own);
-  if (!comment) return Failure{comment.error()};
-  const auto& found = *comment;
-  if (!found || found->thread != thread || !may_show_own(app.key(), *found, query.own_hash, now))
-    return std::optional<Comment>{};
-  return found;
-}
-
-/// Loads help resources: for the commenter of a comment that is open for care, and next to the form
-/// if configured.
-std::optional<StoreError> load_help(App& app, const std::optional<Comment>& own,
-                                    ThreadModel& model) {
-  const bool care = own && own->care == CareState::open && own->status == Status::waiting;
-  if (!care && !app.site.view.help_beside_form) return std::nullopt;
-  const auto mode = care_mode(app.site, app.stores().care);
-  if (!mode) return mode.error();
-  if (*mode == CareMode::off) return std::nullopt;
-  const auto help = app.stores().care.help();
-  if (!help) return help.error();
-  if (care) model.care_html = render_care_answer(app.view(), *help);
-  if (app.site.view.help_beside_form) model.help_html = render_help(app.view(), *help);
-  return std::nullopt;
-}
-
-Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
-                                            const std::optional<Thread>& thread, Instant now) {
-  ThreadModel model;
-  model.page = query.page;
-  model.title = query.title;
-  if (!thread) {
-    if (const auto error = load_help(app, {}, model)) return Failure{*error};
-    return model;
-  }
-  if (model.title.empty()) model.title = thread->title;
-  model.memorial = thread->memorial;
-  model.closed = is_closed(app.site, thread, now);
-
-  auto own = own_comment(app, query, thread->id, now);
-  if (!own) return Failure{own.error()};
-  if (*own) model.own = (*own)->id;
-  auto reply_to = reply_target(app.stores().comments, query.reply_to, thread->id);
-  if (!reply_to) return Failure{reply_to.error()};
-  model.reply_to = *reply_to;
-
-  if (const auto error = load_help(app, *own, model)) return Failure{*error};
-
-  PageRequest request = paging_of(app.site);
-  request.page = query.cpage;
-  request.own = model.own;
-  request.subthread = query.subthread;
-  request.was = query.was;
-  request.most_liked = query.most_liked;
-  model.most_liked = query.most_liked;
-  auto page = app.stores().comments.comment_page(thread->id, request);
-  if (!page) return Failure{page.error()};
-  model.approved = page->approved;
-  model.page_number = page->page;
-  model.page_count = page->page_count;
-  model.comments = std::move(page->comments);
-  // Uses the version that was read before the page, so that the link is invalid if the comment was
-  // changed in between.
-  for (Comment& comment : model.comments)
-    if (comment.id == model.own) comment.version = (*own)->version;
-  model.old_fragments = std::move(page->old_fragments);
-  model.has_old_fragments = page->has_old_fragments;
-  model.cut = std::move(page->cut);
-  for (AnsweredComment& answered : page->answered)
-    model.answered.push_back({answered.id, std::move(answered.author)});
-  model.subthread = page->subthread;
-  model.subthread_page = page->subthread_page;
-  model.whole = query.subthread;
-  return model;
+ThreadSources sources_of(App& app) {
+  return {app.site, app.view(), app.stores().comments, app.stores().care};
 }
 
 std::string render_document_of(const App& app, const ThreadModel& model) {
@@ -196,19 +92,34 @@ std::string render_document_of(const App& app, const ThreadModel& model) {
                          !model.reply_to && !model.own && !model.whole);
 }
 
+/// The body of a response, and the number of pages that the thread has.
+struct Rendered {
+  std::string body;
+  int page_count = 1;
+};
+
 /// The body of a response, in the format of `shape`.
-Result<std::string, StoreError> render(App& app, const ThreadQuery& query, Shape shape,
-                                       const std::optional<Thread>& thread, Instant now) {
+Result<Rendered, StoreError> render(App& app, const ThreadQuery& query, Shape shape,
+                                    const std::optional<Thread>& thread, Instant now) {
   if (shape == Shape::version) {
     const auto counts = app.stores().feeds.counts({query.page.key});
     if (!counts) return Failure{counts.error()};
-    return std::string(JsonObject().add("comments", counts->front()).text());
+    return Rendered{std::string(JsonObject().add("comments", counts->front()).text())};
   }
-  auto model = load_thread(app, query, thread, now);
+  auto model = load_thread(sources_of(app), query, thread, now);
   if (!model) return Failure{model.error()};
   model->in_document = shape == Shape::document;
-  return shape == Shape::document ? render_document_of(app, *model)
-                                  : render_thread(app.view(), *model);
+  return Rendered{shape == Shape::document ? render_document_of(app, *model)
+                                           : render_thread(app.view(), *model),
+                  model->page_count};
+}
+
+/// See CachedThread::is_canonical.
+bool is_canonical(const ThreadQuery& query, const std::optional<Thread>& thread, int page_count) {
+  if (!thread || thread->version == 0) return false;
+  return (query.title.empty() || query.title == thread->title) &&
+         (!query.cpage || *query.cpage <= page_count) && !query.subthread && query.was.empty() &&
+         !query.reply_to && !query.most_liked;
 }
 
 /// Search engines should not index fragments, reply forms, private comments, or parts of a thread
@@ -224,36 +135,38 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   if (!thread) return Failure{thread.error()};
   // The model's title may be a view into the thread, so the thread must outlive rendering.
   const std::optional<Thread>& found = *thread;
-  auto body = render(app, query, shape, found, now);
-  if (!body) return Failure{body.error()};
+  auto rendered = render(app, query, shape, found, now);
+  if (!rendered) return Failure{rendered.error()};
   const bool closed = is_closed(app.site, found, now);
 
   CachedThread entry;
   entry.thread = state.thread;
   entry.version = state.version;
   entry.counter = state.counter;
+  entry.is_canonical = is_canonical(query, found, rendered->page_count);
   entry.good_until =
       closed ? Instant{std::numeric_limits<std::int64_t>::max()} : closing_time(app.site, found);
+  Validators& validators = entry.kept.validators;
   // The ETag includes the date, because a restored backup can repeat versions, and the thread,
   // because a page's name may lead to another one. A thread of which readers have seen nothing
   // counts as none.
   const std::int64_t seen = state.version > 0 ? state.thread.value : 0;
-  entry.validators.etag =
+  validators.etag =
       fmt::format("\"{}{}-{}\"", state.version, closed ? "c" : "",
                   content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(),
                                            app.site.version, seen, found ? found->changed.ms : 0)));
   // A date cannot tell that a former name leads to nothing any more.
   if (found && found->version > 0)
-    entry.validators.modified =
+    validators.modified =
         std::max({found->changed, app.site.configured, app.templates.newest_override()});
-  entry.response.body = *std::move(body);
+  entry.kept.response.body = std::move(rendered->body);
   if (query.most_liked) {
     // Likes do not change the version. Their order is kept for a while instead, and identified by
     // the contents.
     entry.good_until = std::min(entry.good_until, Instant{now.ms + most_liked_kept_ms});
-    entry.validators = {'"' + content_hash(entry.response.body) + '"', {}};
+    validators = {'"' + content_hash(entry.kept.response.body) + '"', {}};
   }
-  auto& headers = entry.response.headers;
+  auto& headers = entry.kept.response.headers;
   headers.emplace_back("Content-Type", shape == Shape::version ? json_type : html_type);
   if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
   if (query.own) {
@@ -264,11 +177,18 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   return entry;
 }
 
+Response cached_response(const Context& context, CachedThread& cached) {
+  const std::size_t before = cached.kept.bytes();
+  Response response = conditional(context, cached.kept);
+  if (cached.kept.bytes() != before) context.app.cache.recount();
+  return response;
+}
+
 /// While the database is unavailable, the last good response is used.
-Response cached_response(const Context& context, const CachedThread& kept) {
+Response last_good_response(const Context& context, CachedThread& cached) {
   LockWait& wait = *context.app.lock_wait;
   wait.limit_to(max_wait_of(wait));
-  return conditional(context.request, kept.response, kept.validators, context.now);
+  return cached_response(context, cached);
 }
 
 HandlerResult show(Context& context, Shape shape) {
@@ -286,7 +206,7 @@ HandlerResult show(Context& context, Shape shape) {
   const std::string key = cache_key(query, shape);
   CachedThread* cached = query.own ? nullptr : app.cache.find(key);
   if (!context.has_database) {
-    if (cached != nullptr) return cached_response(context, *cached);
+    if (cached != nullptr) return last_good_response(context, *cached);
     return unavailable;
   }
 
@@ -294,17 +214,17 @@ HandlerResult show(Context& context, Shape shape) {
   CommentStore& store = app.stores().comments;
   if (cached != nullptr && now > cached->good_until) cached = nullptr;
   if (cached != nullptr && cached->counter && cached->counter == store.change_counter())
-    return conditional(request, cached->response, cached->validators, now);
+    return cached_response(context, *cached);
 
   // 3. Use it if this thread has not changed.
   const auto state = store.thread_state(query.page.key);
   if (!state) {
-    if (cached != nullptr) return cached_response(context, *cached);
+    if (cached != nullptr) return last_good_response(context, *cached);
     return unavailable;
   }
   if (cached != nullptr && cached->thread == state->thread && cached->version == state->version) {
     cached->counter = state->counter;
-    return conditional(request, cached->response, cached->validators, now);
+    return cached_response(context, *cached);
   }
 
   // 4. Render. A former name of a page shows the page.
@@ -314,9 +234,8 @@ HandlerResult show(Context& context, Shape shape) {
   if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
   auto entry = render_uncached(app, query, shape, *state, now);
   if (!entry) return unavailable;
-  if (query.own) return std::move(entry->response);
-  const CachedThread& kept = app.cache.put(key, std::move(entry).value());
-  return conditional(request, kept.response, kept.validators, now);
+  if (query.own) return std::move(entry->kept.response);
+  return cached_response(context, app.cache.put(key, std::move(entry).value()));
 }
 
 }  // namespace

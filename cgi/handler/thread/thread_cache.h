@@ -2,16 +2,17 @@
 // rendered; the database's change counter can confirm that without a statement.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/id.h"
 #include "base/time.h"
-#include "http/response.h"
-#include "http/validators.h"
+#include "handler/kept_response.h"
 
 namespace afterword {
 
@@ -20,28 +21,46 @@ struct CachedThread {
   std::int64_t version = 0;
   std::optional<std::uint64_t> counter;  // the last counter at which `version` was confirmed
   Instant good_until;                    // a thread is closed by age without any change
-  Validators validators;
-  Response response;
+  /// One of the limited number of responses that the comments of the site have: not for a title, a
+  /// parameter or a page without comments, which any client can invent.
+  bool is_canonical = false;
+  KeptResponse kept;
 };
 
-/// An LRU cache limited in bytes, because every worker has one.
+/// Two LRU caches limited in bytes, because every worker has them: of canonical entries, and of all
+/// others. Invented addresses can therefore evict only one another.
 class ThreadCache {
  public:
-  /// The entry of a key, or nullptr. Valid until the next put().
-  CachedThread* find(const std::string& key);
-  CachedThread& put(const std::string& key, CachedThread entry);
+  static constexpr std::size_t max_canonical_bytes = 3 << 20;
+  static constexpr std::size_t max_other_bytes = 512 << 10;
+
+  /// The entry of a key, or nullptr. Valid until the next put() or recount().
+  CachedThread* find(std::string_view key);
+  CachedThread& put(std::string key, CachedThread entry);
+  /// To be called when the entry that find() or put() returned last has grown; it stays valid.
+  void recount();
+
+  /// An estimate of the memory of all entries.
+  std::size_t bytes() const { return segments_[0].bytes + segments_[1].bytes; }
 
  private:
   struct Node {
     std::string key;
     CachedThread entry;
+    std::size_t counted = 0;
   };
-  static std::size_t cost(const Node& node);
+  struct Segment {
+    std::list<Node> nodes;  // most recently used first
+    std::size_t bytes = 0;
+  };
 
-  static constexpr std::size_t max_bytes = 3u << 20;
-  std::size_t bytes_ = 0;
-  std::list<Node> nodes_;  // most recently used first
-  std::unordered_map<std::string, std::list<Node>::iterator> by_key_;
+  Segment& segment_of(const CachedThread& entry) { return segments_[entry.is_canonical ? 0 : 1]; }
+  void remove(std::list<Node>::iterator node);
+  void count_front(Segment& segment);
+
+  std::array<Segment, 2> segments_;
+  std::unordered_map<std::string_view, std::list<Node>::iterator> by_key_;  // views of Node::key
+  std::optional<std::list<Node>::iterator> last_;
 };
 
 }  // namespace afterword

@@ -32,14 +32,19 @@ StoreSettings worker_settings(const Service& service) {
 }  // namespace
 
 MailWorker::MailWorker(const Service& service)
-    : service_(service), connection_(worker_settings(service)) {}
+    : service_(service), connection_(worker_settings(service)), publishing_(service) {}
 
 void MailWorker::look(Instant now) {
-  OpenStore* store = connection_.open(now);
+  // As for writing, because what is published must be read from the database that is written to.
+  OpenStore* store = connection_.open(now, StoreConnection::Access::write);
   if (store == nullptr) return;
+  if (opened_ != 0 && opened_ != connection_.opened()) publishing_.start_anew();
+  opened_ = connection_.opened();
+  publishing_.look(*store, now);
   Stores& stores = store->stores;
   // Before the counter is compared: data expires on a site where nothing else happens, too.
   run_retention(stores, now);
+  if (!service_.config.site.mail.enabled) return;
   const auto counter = stores.comments.change_counter();
   const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
   if (unchanged) return;
@@ -58,7 +63,7 @@ void MailWorker::run_retention(Stores& stores, Instant now) {
   last_run_ = now;
   const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
   if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
-      !stores.care.delete_expired(care) || !stores.reports.delete_expired(now) ||
+      !stores.care.delete_expired(care, now) || !stores.reports.delete_expired(now) ||
       !stores.likes.delete_expired(now))
     log_line("retention cleanup failed; retrying in one hour");
 }

@@ -1,4 +1,5 @@
-// The mail worker: a child of the supervisor that delivers pending mail.
+// The mail worker: a child of the supervisor that delivers pending mail, and publishes threads
+// whose files are missing.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 
 #include "base/time.h"
 #include "mail/delivery.h"
+#include "server/application/publish_worker.h"
 #include "server/application/service.h"
 #include "store/connection.h"
 #include "store/open_store.h"
@@ -18,8 +20,9 @@ class MailWorker {
  public:
   explicit MailWorker(const Service& service);
 
-  /// Delivers the mail that is due and deletes what has expired, the latter at most once an hour
-  /// and whether or not the database has changed. Cheap if nothing has changed and nothing is due.
+  /// Publishes pending threads, delivers the mail that is due and deletes what has expired, the
+  /// latter at most once an hour and whether or not the database has changed. Cheap if nothing has
+  /// changed and nothing is due.
   void look(Instant now);
 
  private:
@@ -27,6 +30,8 @@ class MailWorker {
 
   const Service& service_;
   StoreConnection connection_;
+  PublishWorker publishing_;
+  int opened_ = 0;  // StoreConnection::opened
   std::optional<std::uint64_t> counter_;
   std::optional<Instant> due_;
   std::optional<Instant> last_run_;

@@ -106,7 +106,8 @@ class ReloadingHandler {
       return nullptr;
     }
     handle_ = make_handler(*service, lifetime_,
-                           lifetime_ == Lifetime::one_request ? max_wait_once : max_wait_alone);
+                           lifetime_ == Lifetime::one_request ? max_wait_once : max_wait_alone,
+                           PublishedWith::own_configuration);
     long_wait_ = LongWaitLock(folder_of((*service)->config.database));
     return *service;
   }

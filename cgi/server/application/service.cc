@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <set>
 
 #include "base/log.h"
 #include "config/store_settings.h"
 #include "handler/app.h"
 #include "handler/dispatch.h"
+#include "handler/publish/thread_publisher.h"
 #include "server/application/bootstrap.h"
 #include "store/open_store.h"
 
@@ -78,6 +80,25 @@ Handled attempt_at(App& app, WriterLock& writer_lock, LockWait::Duration moment,
   return handled;
 }
 
+// A request that changes more threads leaves them to the mail worker.
+constexpr std::size_t most_published_at_once = 8;
+
+/// Publishes what a request has changed. The service must outlive the result.
+PublishChanges publish_changes(const Service& service, PublishedWith published_with) {
+  return [publisher = ThreadPublisher(service.config.site, service.templates, service.zone),
+          published_with](Database& database, const SecretKey& key, PublishedThreads& files,
+                          const ThreadChanges& changes) {
+    const bool adopts = published_with == PublishedWith::own_configuration;
+    if (adopts && !files.adopt(publisher.stamp())) return;
+    if (changes.all) return;
+    const std::set<std::int64_t> threads(changes.threads.begin(), changes.threads.end());
+    if (threads.size() > most_published_at_once) return;
+    for (const std::int64_t thread : threads)
+      publisher.publish(database, key, files, ThreadId{thread}, PublishedThreads::Existing::keep,
+                        PublishExtent::first, current_time());
+  };
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::string& config_file,
@@ -99,13 +120,15 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment) {
+                     std::chrono::milliseconds moment, PublishedWith published_with) {
   const Config& config = service->config;
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
   settings.prepare_all = lifetime == Lifetime::many_requests;
   if (lifetime == Lifetime::one_request) prepare_for_one_request();
   settings.wait = std::make_shared<LockWait>();
+  if (!config.publish_directory.empty())
+    settings.publish = publish_changes(*service, published_with);
   auto app =
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
                             SetupToken(folder_of(config.database)));

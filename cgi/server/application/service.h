@@ -24,6 +24,10 @@ struct Service {
 /// Whether a process serves many requests, or a single one (CGI).
 enum class Lifetime { many_requests, one_request };
 
+/// Whose configuration published threads are rendered with: that of a process that reads it again
+/// whenever it changes, or that which the mail worker or a command has adopted.
+enum class PublishedWith { own_configuration, adopted_configuration };
+
 /// Loads the configuration and the templates. Errors in a site's own templates are logged, and the
 /// built-in ones are used.
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
@@ -34,7 +38,8 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
 /// wait. `moment` is how long a first attempt waits for a lock, which delays the worker's other
 /// requests.
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment = std::chrono::milliseconds{50});
+                     std::chrono::milliseconds moment = std::chrono::milliseconds{50},
+                     PublishedWith published_with = PublishedWith::adopted_configuration);
 
 WorkerLimits worker_limits(const Config& config);
 

@@ -81,6 +81,13 @@ Acceptor::~Acceptor() {
   if (epoll_fd_ >= 0) ::close(epoll_fd_);
 }
 
+// Under load one request in several is enough: a signal is noticed within milliseconds. Otherwise
+// wait() reports it.
+bool Acceptor::looks_for_signal() {
+  constexpr unsigned every = 16;
+  return signal_fd_ < 0 || is_disturbed_ || stop_seen_ms_ != 0 || accepted_++ % every == 0;
+}
+
 bool Acceptor::stop_pending() const {
   sigset_t pending;
   ::sigpending(&pending);
@@ -89,7 +96,7 @@ bool Acceptor::stop_pending() const {
 }
 
 bool Acceptor::may_accept() {
-  if (!stop_pending()) return true;
+  if (!looks_for_signal() || !stop_pending()) return true;
   if (stop_seen_ms_ == 0) {
     stop_seen_ms_ = monotonic_ms();
     close_if_orphaned();
@@ -139,8 +146,12 @@ std::vector<int> Acceptor::wait(int timeout_ms) {
       ::epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), timeout_ms);
   std::vector<int> ready;
   for (int i = 0; i < count; ++i) {
-    const int fd = events[static_cast<std::size_t>(i)].data.fd;
-    if (fd != listen_fd_ && fd != signal_fd_) ready.push_back(fd);
+    const auto& event = events[static_cast<std::size_t>(i)];
+    const int fd = event.data.fd;
+    const bool is_listener = fd == listen_fd_;
+    if (fd == signal_fd_ || (is_listener && (event.events & ~std::uint32_t{EPOLLIN}) != 0))
+      is_disturbed_ = true;
+    if (!is_listener && fd != signal_fd_) ready.push_back(fd);
   }
   return ready;
 }
@@ -153,7 +164,7 @@ std::optional<int> Acceptor::accept() {
     switch (errno) {
       case EAGAIN:
         // After shutdown no connection can arrive, and epoll would report the end forever.
-        if (stop_pending() || is_shut_down()) end();
+        if ((signal_fd_ < 0 || is_disturbed_) && (stop_pending() || is_shut_down())) end();
         return std::nullopt;
       case ENFILE:
       case ENOBUFS:

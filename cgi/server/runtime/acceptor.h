@@ -53,6 +53,7 @@ class Acceptor {
   std::vector<int> wait(int timeout_ms);
 
  private:
+  bool looks_for_signal();
   bool stop_pending() const;
   bool may_accept();
   bool is_shut_down() const;
@@ -65,6 +66,9 @@ class Acceptor {
   int signal_fd_ = -1;
   int epoll_fd_ = -1;
   std::int64_t stop_seen_ms_ = 0;  // when a stop signal was first seen; 0 before
+  // wait() saw a stop signal, or a change of the listening socket other than a connection.
+  bool is_disturbed_ = false;
+  unsigned accepted_ = 0;
   bool over_ = false;
   bool failed_ = false;
 };

@@ -3,13 +3,10 @@
 // database.
 //
 // Nearly every request has arrived completely when it is first read, and its response fits the
-// socket buffer. Such a connection is not set aside, and libfcgi reads it from the socket.
-// Otherwise its bytes are collected (server/runtime/request_records), libfcgi gets the head through
-// a socket pair, and the body is kept here.
+// socket buffer. Such a request costs four system calls here: accept, read, write and close.
 #include "server/runtime/fastcgi.h"
 
-#include <fcgiapp.h>
-#include <fcntl.h>
+#include <fastcgi.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -39,12 +36,8 @@ namespace afterword {
 namespace {
 
 // The records of the FastCGI specification that we write, sections 3.3, 5.3 and 5.5.
-constexpr std::size_t header_bytes = 8;
-constexpr std::size_t max_content_bytes = 65'535;
-constexpr std::uint8_t end_request_record = 3;
-constexpr std::uint8_t get_values_result_record = 10;
-constexpr std::uint8_t stdout_record = 6;
-constexpr int responder_role = 1;
+constexpr std::size_t header_bytes = FCGI_HEADER_LEN;
+constexpr std::size_t max_content_bytes = FCGI_MAX_LENGTH;
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
@@ -56,8 +49,8 @@ constexpr std::size_t most_deferred = 200;
 constexpr std::size_t most_deferred_bytes = 32 << 20;
 
 constexpr std::size_t read_bytes = 64 << 10;
-// A web server needs some microseconds between connecting and the first byte.
-constexpr int first_byte_ms = 1;
+// A web server needs some microseconds between connecting and the first byte, or between records.
+constexpr int first_bytes_ms = 1;
 // The limit for a whole request, as a multiple of the time limit for the next byte.
 constexpr int longest_request_factor = 6;
 constexpr milliseconds draining_time{2'000};
@@ -69,46 +62,43 @@ constexpr milliseconds first_pause{5};
 constexpr milliseconds share_of_deferred{10};
 constexpr milliseconds longest_pause{50};
 constexpr int most_discarded = 64;  // maximum number of reads at a time
-constexpr timeval unsupported_timeout{0, 200'000};
 
 using RecordHeader = std::array<std::uint8_t, header_bytes>;
-
-/// libfcgi answers FCGI_GET_VALUES from an array on its stack whose padding is uninitialised. The
-/// linker (--wrap, see the Makefile) redirects all writes of libfcgi through this function.
-void clear_padding(std::uint8_t* record, std::size_t bytes) {
-  if (bytes < header_bytes || record[1] != get_values_result_record) return;
-  const std::size_t content = std::size_t{record[4]} << 8 | record[5];
-  const std::size_t padding = record[6];
-  if (bytes != header_bytes + content + padding) return;
-  std::fill_n(record + header_bytes + content, padding, std::uint8_t{0});
-}
 
 RecordHeader record_header(std::uint8_t type, int request_id, std::size_t content_bytes) {
   const auto high = [](std::size_t n) { return static_cast<std::uint8_t>(n >> 8 & 0xff); };
   const auto low = [](std::size_t n) { return static_cast<std::uint8_t>(n & 0xff); };
   const auto id = static_cast<std::size_t>(request_id);
-  return {1, type, high(id), low(id), high(content_bytes), low(content_bytes), 0, 0};
+  return {FCGI_VERSION_1, type, high(id), low(id), high(content_bytes), low(content_bytes), 0, 0};
 }
+
+/// Application status 0; `status` is the protocol's, 0 for FCGI_REQUEST_COMPLETE.
+RecordHeader end_of_request(std::uint8_t status) { return {0, 0, 0, 0, status, 0, 0, 0}; }
 
 // The records of a response, including the end of the request.
 class ResponseRecords {
  public:
   ResponseRecords(int request_id, SerialisedResponse response) : response_(std::move(response)) {
-    headers_.reserve((response_.head.size() + response_.body.size()) / max_content_bytes + 5);
-    add_content(request_id, response_.head);
-    add_content(request_id, response_.body);
-    add_header(record_header(stdout_record, request_id, 0));
-    add_header(record_header(end_request_record, request_id, header_bytes));
-    // Application status 0, protocol status FCGI_REQUEST_COMPLETE.
-    add_header({});
+    std::string_view head = response_.head;
+    std::string_view body = response_.body;
+    headers_.reserve((head.size() + body.size()) / max_content_bytes + 4);
+    parts_.reserve(2 * headers_.capacity());
+    while (!head.empty() || !body.empty()) {
+      const std::size_t bytes = std::min(head.size() + body.size(), max_content_bytes);
+      add_header(record_header(FCGI_STDOUT, request_id, bytes));
+      add_content(body, bytes - add_content(head, bytes));
+    }
+    add_header(record_header(FCGI_STDOUT, request_id, 0));
+    add_header(record_header(FCGI_END_REQUEST, request_id, header_bytes));
+    add_header(end_of_request(FCGI_REQUEST_COMPLETE));
   }
+  ResponseRecords(ResponseRecords&&) = default;
   ResponseRecords(const ResponseRecords&) = delete;
   ResponseRecords& operator=(const ResponseRecords&) = delete;
 
   enum class Written { everything, part, failed };
 
-  /// Writes the rest as far as the socket accepts it. This is usually one system call, where
-  /// libfcgi would make one per 8 KiB.
+  /// Writes the rest as far as the socket accepts it, usually by one system call.
   Written write(int fd) {
     while (first_ < parts_.size()) {
       const auto count = static_cast<int>(std::min<std::size_t>(parts_.size() - first_, IOV_MAX));
@@ -123,17 +113,23 @@ class ResponseRecords {
   }
 
  private:
-  void add_content(int request_id, std::string_view content) {
-    for (std::size_t at = 0; at < content.size(); at += max_content_bytes) {
-      const auto part = content.substr(at, max_content_bytes);
-      add_header(record_header(stdout_record, request_id, part.size()));
-      // writev only reads it.
-      parts_.push_back({const_cast<char*>(part.data()), part.size()});
-    }
+  /// Moves up to `most` bytes from the front of `content` to the record; returns their number.
+  std::size_t add_content(std::string_view& content, std::size_t most) {
+    const auto part = content.substr(0, most);
+    content.remove_prefix(part.size());
+    // writev only reads it.
+    if (!part.empty()) parts_.push_back({const_cast<char*>(part.data()), part.size()});
+    return part.size();
   }
+  /// Headers that follow one another are one part, because `headers_` never moves them.
   void add_header(const RecordHeader& header) {
     headers_.push_back(header);
-    parts_.push_back({headers_.back().data(), header_bytes});
+    std::uint8_t* const at = headers_.back().data();
+    if (!parts_.empty() &&
+        static_cast<std::uint8_t*>(parts_.back().iov_base) + parts_.back().iov_len == at)
+      parts_.back().iov_len += header_bytes;
+    else
+      parts_.push_back({at, header_bytes});
   }
   void skip(std::size_t bytes) {
     while (first_ < parts_.size() && bytes >= parts_[first_].iov_len)
@@ -162,11 +158,6 @@ bool discard_arrived(int fd) {
   return true;
 }
 
-void set_blocking(int fd, bool blocking) {
-  const int flags = ::fcntl(fd, F_GETFL);
-  ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
-}
-
 // Reserves half of this process's descriptors for connections that are set aside.
 std::size_t connection_limit() {
   rlimit files{};
@@ -182,29 +173,29 @@ struct Connection {
     // finished; the peer may still be sending, and would lose the response if we closed
     draining,
   };
-  Connection(Stage new_stage, std::size_t max_body_bytes)
-      : stage(new_stage), records(max_body_bytes) {}
+  Connection(Stage new_stage, RequestRecords received)
+      : stage(new_stage), records(std::move(received)) {}
 
   Stage stage;
   RequestRecords records;
-  std::unique_ptr<ResponseRecords> response;
+  std::optional<ResponseRecords> response;
   bool drain_afterwards = false;
   Clock::time_point since = Clock::now();
   Clock::time_point last_byte = Clock::now();  // time of the last byte in either direction
 };
 
-// A request parsed by libfcgi, until its response is sent.
+// A request until its response is sent.
 struct Exchange {
-  Exchange() { FCGX_InitRequest(&request, -1, 0); }
+  explicit Exchange(std::size_t max_body_bytes) : records(max_body_bytes) {}
   ~Exchange() {
-    if (request.ipcFd >= 0) ::close(request.ipcFd);
-    FCGX_Free(&request, 0);
+    if (fd >= 0) ::close(fd);
   }
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  FCGX_Request request{};
-  Parameters parameters;
+  int fd = -1;
+  RequestRecords records;
+  Parameters parameters;  // views into `records`
   bool is_read_whole = false;
   Clock::time_point arrival;
   // For a request that met a lock:
@@ -253,60 +244,53 @@ class Worker {
 
   // --- incomplete requests
 
-  RecordsState peek(int fd) {
-    const auto got = ::recv(fd, buffer_.data(), buffer_.size(), MSG_PEEK | MSG_DONTWAIT);
-    // The peer has closed early, or sends without end. libfcgi detects that too.
-    if (got == 0 || (got < 0 && errno != EAGAIN)) return RecordsState::unsupported;
-    if (got < 0) return RecordsState::partial;
-    return state_of_records({buffer_.data(), static_cast<std::size_t>(got)});
+  enum class Received { data, nothing_yet, end };
+
+  /// Adds what has arrived, at most one buffer, to the records.
+  Received receive(int fd, RequestRecords& records, RecordsState& state) {
+    const auto got = ::recv(fd, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return Received::nothing_yet;
+    if (got <= 0) return Received::end;
+    state = records.add({buffer_.data(), static_cast<std::size_t>(got)});
+    return Received::data;
   }
 
   void greet(int fd) {
-    RecordsState state = peek(fd);
-    if (state == RecordsState::partial) {
-      pollfd first_byte{fd, POLLIN, 0};
-      if (::poll(&first_byte, 1, first_byte_ms) == 1) state = peek(fd);
-    }
-    if (state == RecordsState::partial) return collect(fd);
-    serve_direct(fd, state);
-  }
-
-  /// Lets libfcgi read a connection of which nothing was consumed.
-  void serve_direct(int fd, RecordsState state) {
-    if (state == RecordsState::unsupported) {
-      // libfcgi answers management records and waits for more.
-      set_blocking(fd, true);
-      ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &unsupported_timeout, sizeof unsupported_timeout);
-    }
     auto exchange = new_exchange();
-    start_time_limit(limits_);
-    // FCGX_Accept_r treats an open connection as a kept one and does not call accept. If it brings
-    // no valid request, it closes the connection and fails, because it has no listener.
-    exchange->request.ipcFd = fd;
-    exchange->request.keepConnection = 1;
-    if (FCGX_Accept_r(&exchange->request) == 0 && begin(*exchange)) {
-      if (exchange->parameters.within_limits) read_stream(*exchange);
-      if (state == RecordsState::unsupported) set_blocking(fd, false);
-      attempt(std::move(exchange), Attempt::first);
-    } else {
-      exchange->request.ipcFd = -1;
-      spare_ = std::move(exchange);
+    RecordsState state = RecordsState::partial;
+    auto received = receive(fd, exchange->records, state);
+    if (received != Received::end && state == RecordsState::partial) {
+      pollfd more{fd, POLLIN, 0};
+      if (::poll(&more, 1, first_bytes_ms) == 1) received = receive(fd, exchange->records, state);
     }
-    stop_time_limit();
+    if (received == Received::end) {
+      ::close(fd);
+    } else if (state == RecordsState::partial) {
+      collect(fd, std::move(exchange->records));
+      exchange->records = RequestRecords{limits_.max_body_bytes};
+    } else {
+      exchange->fd = fd;
+      return serve(std::move(exchange), state);
+    }
+    spare_ = std::move(exchange);
   }
 
-  void collect(int fd) {
+  void collect(int fd, RequestRecords records) {
     if (connections_.size() >= connection_limit_) give_up_oldest();
-    put_aside(fd, Stage::collecting, Acceptor::Interest::reading);
-    attend(fd);
+    collected_bytes_ += records.bytes();
+    if (put_aside(fd, Stage::collecting, Acceptor::Interest::reading, std::move(records)) !=
+        nullptr)
+      attend(fd);
   }
 
-  Connection* put_aside(int fd, Stage stage, Acceptor::Interest interest) {
+  /// Closes the connection and returns nullptr if the system has no resources to watch it.
+  Connection* put_aside(int fd, Stage stage, Acceptor::Interest interest, RequestRecords records) {
     if (!acceptor_.watch(fd, interest)) {
       ::close(fd);
+      collected_bytes_ -= records.bytes();
       return nullptr;
     }
-    return &connections_.try_emplace(fd, stage, limits_.max_body_bytes).first->second;
+    return &connections_.try_emplace(fd, stage, std::move(records)).first->second;
   }
 
   void attend(int fd) {
@@ -325,33 +309,21 @@ class Worker {
 
   void read_more(Connections::iterator found) {
     Connection& connection = found->second;
-    if (connection.records.is_empty()) {
-      const RecordsState state = peek(found->first);
-      if (state != RecordsState::partial) {
-        const int fd = found->first;
-        remove(found);
-        return serve_direct(fd, state);
-      }
-    }
-    const auto got = ::recv(found->first, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (got <= 0) return drop(found);
+    RecordsState state = RecordsState::partial;
+    const std::size_t before = connection.records.bytes();
+    const auto received = receive(found->first, connection.records, state);
+    if (received == Received::nothing_yet) return;
+    if (received == Received::end) return drop(found);
     connection.last_byte = Clock::now();
-    collected_bytes_ -= connection.records.bytes();
-    const auto state = connection.records.add({buffer_.data(), static_cast<std::size_t>(got)});
-    collected_bytes_ += connection.records.bytes();
-    switch (state) {
-      case RecordsState::partial:
-        if (collected_bytes_ > most_collected_bytes) give_up_largest();
-        return;
-      case RecordsState::complete:
-        return serve_collected(found);
-      case RecordsState::unsupported:
-        return drop(found);
-      case RecordsState::too_long:
-        if (connection.records.has_head()) return serve_collected(found);
-        return refuse(found, headers_too_long());
+    collected_bytes_ += connection.records.bytes() - before;
+    if (state == RecordsState::partial) {
+      if (collected_bytes_ > most_collected_bytes) give_up_largest();
+      return;
     }
+    auto exchange = new_exchange();
+    exchange->fd = found->first;
+    exchange->records = remove(found);
+    serve(std::move(exchange), state);
   }
 
   /// Removes a connection from those set aside without closing it.
@@ -375,8 +347,7 @@ class Worker {
     const int request_id = found->second.records.request_id();
     if (request_id == 0) return drop(found);
     remove(found);
-    send(fd, std::make_unique<ResponseRecords>(request_id, SerialisedResponse{Request{}, response}),
-         true);
+    send(fd, {request_id, SerialisedResponse{Request{}, response}}, true);
   }
 
   void give_up_oldest() {
@@ -397,95 +368,77 @@ class Worker {
   // --- complete requests
 
   std::unique_ptr<Exchange> new_exchange() {
-    return spare_ ? std::move(spare_) : std::make_unique<Exchange>();
+    return spare_ ? std::move(spare_) : std::make_unique<Exchange>(limits_.max_body_bytes);
   }
 
-  /// False if this is not a request for a responder; it is then answered here.
-  bool begin(Exchange& exchange) {
-    FCGX_Request& request = exchange.request;
-    // Keeping the connection would make libfcgi wait for it exclusively.
-    const bool asked_to_keep = request.keepConnection != 0;
-    request.keepConnection = 0;
-    if (request.role != responder_role) {
-      FCGX_SetExitStatus(1, request.out);
-      FCGX_Finish_r(&request);
-      return false;
+  /// Closes the connection of an exchange without a response of the handler. `bytes` are sent if
+  /// the socket accepts them.
+  void end(std::unique_ptr<Exchange> exchange, std::string_view bytes) {
+    const int fd = std::exchange(exchange->fd, -1);
+    keep_spare(std::move(exchange));
+    if (bytes.empty()) {
+      ::close(fd);
+      return;
     }
-    exchange.arrival = Clock::now();
-    exchange.parameters = read_parameters(request.envp, limits_);
-    exchange.parameters.request.keep_connection = asked_to_keep;
-    exchange.is_read_whole = false;
-    exchange.pause = milliseconds{0};
-    return true;
+    static_cast<void>(::send(fd, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
+    start_draining(fd);
   }
 
-  /// Reads the body from libfcgi. Refuses a body that is longer than CONTENT_LENGTH: a web server
-  /// that decompresses bodies keeps the compressed length, so the text would be truncated.
-  void read_stream(Exchange& exchange) {
-    FCGX_Stream* in = exchange.request.in;
-    read_body(exchange.parameters, limits_, [in](char* buffer, std::size_t bytes) {
-      const int got = FCGX_GetStr(buffer, static_cast<int>(bytes), in);
-      return static_cast<std::size_t>(std::max(got, 0));
-    });
-    char more = 0;
-    const bool ends = exchange.parameters.request.body_state != BodyState::complete ||
-                      FCGX_GetStr(&more, 1, in) == 0;
-    check_body(exchange, ends, FCGX_GetError(in) == 0);
+  void keep_spare(std::unique_ptr<Exchange> exchange) {
+    exchange->records.clear();
+    exchange->parameters = Parameters{};
+    spare_ = std::move(exchange);
   }
 
-  static void check_body(Exchange& exchange, bool ends, bool is_sound) {
-    Request& values = exchange.parameters.request;
-    if (!ends) {
-      values.body.clear();
-      values.body_state = BodyState::bad_length;
+  /// Serves a request of which no more is read, or answers what is not one.
+  void serve(std::unique_ptr<Exchange> exchange, RecordsState state) {
+    const RequestRecords& records = exchange->records;
+    if (state == RecordsState::unsupported) return end(std::move(exchange), records.reply());
+    if (!records.has_head()) {
+      const SerialisedResponse response{Request{}, headers_too_long()};
+      const int id = records.request_id();
+      const int fd = std::exchange(exchange->fd, -1);
+      keep_spare(std::move(exchange));
+      return send(fd, {id, response}, true);
     }
-    exchange.is_read_whole = is_sound && values.body_state == BodyState::complete;
-  }
-
-  void serve_collected(Connections::iterator found) {
-    const int fd = found->first;
-    const RequestRecords records = remove(found);
-    auto exchange = new_exchange();
+    if (!records.is_for_responder())
+      return end(std::move(exchange), refusal_of_role(records.request_id()));
+    auto parameters = read_parameters(records.params(), limits_);
+    if (!parameters) return end(std::move(exchange), {});
+    exchange->parameters = *std::move(parameters);
+    exchange->parameters.request.keep_connection = records.keeps_connection();
+    exchange->arrival = Clock::now();
+    exchange->pause = milliseconds{0};
     start_time_limit(limits_);
-    if (parse_head(exchange->request, records.head(), fd) && begin(*exchange)) {
-      std::size_t at = 0;
-      if (exchange->parameters.within_limits) {
-        read_body(exchange->parameters, limits_, [&](char* buffer, std::size_t bytes) {
-          return at = records.body().copy(buffer, bytes);
-        });
-        check_body(*exchange,
-                   at == records.body().size() ||
-                       exchange->parameters.request.body_state != BodyState::complete,
-                   true);
-      }
-      attempt(std::move(exchange), Attempt::first);
-    } else {
-      // FCGX_Finish_r has closed it after a request for another role.
-      if (exchange->request.ipcFd >= 0) ::close(exchange->request.ipcFd);
-      exchange->request.ipcFd = -1;
-      spare_ = std::move(exchange);
-    }
+    take_body(*exchange, state);
+    attempt(std::move(exchange), Attempt::first);
     stop_time_limit();
   }
 
-  /// Lets libfcgi parse a head that was collected. On success the request refers to `fd`; otherwise
-  /// `fd` is closed.
-  static bool parse_head(FCGX_Request& request, const std::string& head, int fd) {
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-      ::close(fd);
-      return false;
+  static std::string refusal_of_role(int request_id) {
+    std::string bytes;
+    for (const RecordHeader& header : {record_header(FCGI_END_REQUEST, request_id, header_bytes),
+                                       end_of_request(FCGI_UNKNOWN_ROLE)})
+      bytes.append(header.begin(), header.end());
+    return bytes;
+  }
+
+  /// Refuses a body that is longer than CONTENT_LENGTH: a web server that decompresses bodies keeps
+  /// the compressed length, so the text would be truncated.
+  void take_body(Exchange& exchange, RecordsState state) {
+    exchange.is_read_whole = false;
+    if (!exchange.parameters.within_limits) return;
+    const std::string& body = exchange.records.body();
+    Request& request = exchange.parameters.request;
+    std::size_t read = 0;
+    read_body(exchange.parameters, limits_,
+              [&](char* buffer, std::size_t bytes) { return read = body.copy(buffer, bytes); });
+    if (request.body_state == BodyState::complete && read != body.size()) {
+      request.body.clear();
+      request.body_state = BodyState::bad_length;
     }
-    const auto sent = ::send(ends[0], head.data(), head.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    // Prevents libfcgi from waiting for more.
-    ::close(ends[0]);
-    request.ipcFd = ends[1];
-    request.keepConnection = 1;
-    const bool parsed = FCGX_Accept_r(&request) == 0 && sent == static_cast<ssize_t>(head.size());
-    if (request.ipcFd >= 0) ::close(request.ipcFd);
-    request.ipcFd = parsed ? fd : -1;
-    if (!parsed) ::close(fd);
-    return parsed;
+    exchange.is_read_whole = state == RecordsState::complete && !exchange.records.has_surplus() &&
+                             request.body_state == BodyState::complete;
   }
 
   void attempt(std::unique_ptr<Exchange> exchange, Attempt kind) {
@@ -496,16 +449,16 @@ class Worker {
   }
 
   void finish(std::unique_ptr<Exchange> exchange, const Response& response) {
-    SerialisedResponse serialised{exchange->parameters.request, response};
-    const int fd = std::exchange(exchange->request.ipcFd, -1);
-    const int request_id = exchange->request.requestId;
-    FCGX_Free(&exchange->request, 0);
-    discard_arrived(fd);
-    // A Unix socket delivers everything that was written before it is closed.
-    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(serialised)),
-         !is_local_ || !exchange->is_read_whole);
-    exchange->parameters = Parameters{};
-    spare_ = std::move(exchange);
+    const RequestRecords& records = exchange->records;
+    ResponseRecords answer{records.request_id(),
+                           SerialisedResponse{exchange->parameters.request, response}};
+    // A Unix socket delivers everything that was written before it is closed, if nothing is unread.
+    const bool is_over = is_local_ && exchange->is_read_whole && !records.keeps_connection();
+    const int fd = std::exchange(exchange->fd, -1);
+    const bool drain = !is_local_ || !exchange->is_read_whole;
+    if (!is_over) discard_arrived(fd);
+    send(fd, std::move(answer), drain);
+    keep_spare(std::move(exchange));
   }
 
   // --- requests that met a lock
@@ -543,8 +496,8 @@ class Worker {
 
   // --- responses
 
-  void send(int fd, std::unique_ptr<ResponseRecords> response, bool drain) {
-    const auto written = response->write(fd);
+  void send(int fd, ResponseRecords response, bool drain) {
+    const auto written = response.write(fd);
     // Nothing may happen between the two, because a web server that keeps connections could reuse
     // this one.
     if (written == ResponseRecords::Written::failed ||
@@ -553,9 +506,10 @@ class Worker {
       return;
     }
     if (written == ResponseRecords::Written::everything) return start_draining(fd);
-    Connection* connection = put_aside(fd, Stage::writing, Acceptor::Interest::writing);
+    Connection* connection =
+        put_aside(fd, Stage::writing, Acceptor::Interest::writing, no_records());
     if (connection == nullptr) return;
-    connection->response = std::move(response);
+    connection->response.emplace(std::move(response));
     connection->drain_afterwards = drain;
   }
 
@@ -571,10 +525,12 @@ class Worker {
     start_draining(fd);
   }
 
+  RequestRecords no_records() const { return RequestRecords{limits_.max_body_bytes}; }
+
   void start_draining(int fd) {
     ::shutdown(fd, SHUT_WR);
     if (discard_arrived(fd))
-      put_aside(fd, Stage::draining, Acceptor::Interest::reading);
+      put_aside(fd, Stage::draining, Acceptor::Interest::reading, no_records());
     else
       ::close(fd);
   }
@@ -641,25 +597,7 @@ int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
   ::mallopt(M_TRIM_THRESHOLD, 4 << 20);
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   prepare_time_limit();
-  if (FCGX_Init() != 0) {
-    log_line("libfcgi cannot be initialised");
-    return 1;
-  }
   return Worker{socket, limits, handle}.run();
 }
 
 }  // namespace afterword
-
-// The linker requires these names.
-// NOLINTBEGIN(bugprone-reserved-identifier)
-extern "C" {
-
-int __real_OS_Write(int fd, char* bytes, std::size_t size);
-
-int __wrap_OS_Write(int fd, char* bytes, std::size_t size) {
-  afterword::clear_padding(reinterpret_cast<std::uint8_t*>(bytes), size);
-  return __real_OS_Write(fd, bytes, size);
-}
-
-}  // extern "C"
-// NOLINTEND(bugprone-reserved-identifier)

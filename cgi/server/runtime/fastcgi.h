@@ -1,9 +1,8 @@
-// A FastCGI worker: one process that handles one request at a time, using libfcgi.
+// A FastCGI worker: one process that handles one request at a time.
 //
-// libfcgi parses the requests. This module does what libfcgi cannot do safely or fast: waiting for
-// connections and slow peers, so that no slow peer occupies the worker and a stop signal never
-// loses a request; waiting for a locked database, so that readers do not wait for writers; the time
-// limit; and writing the response together with the end of the request in one system call.
+// No slow peer occupies the worker, a stop signal never loses a request, and readers do not wait
+// for writers: see fastcgi.cc. A response is written together with the end of the request in one
+// system call.
 #pragma once
 
 #include "server/runtime/listener.h"
@@ -16,11 +15,10 @@ namespace afterword {
 /// are still incomplete five seconds later. Returns 1 if the socket cannot be used, which is
 /// logged. Exits with timed_out_status if handling a request exceeds its time limit.
 ///
-/// A malformed record can make libfcgi abort the process, so a supervisor must replace it
-/// (server/runtime/supervisor.h). Every connection is closed after its request, because a kept
-/// connection would occupy the worker. The web server must not ask to keep connections (nginx:
-/// leave fastcgi_keep_conn off); otherwise it occasionally sends a request on a connection that is
-/// being closed, and responds to a POST with 502.
+/// Every connection is closed after its request, because a kept connection would occupy the worker.
+/// The web server must not ask to keep connections (nginx: leave fastcgi_keep_conn off); otherwise
+/// it occasionally sends a request on a connection that is being closed, and responds to a POST
+/// with 502.
 ///
 /// Blocks the three signals for the rest of the process, so that system calls of handlers are never
 /// interrupted, and ignores SIGPIPE and SIGHUP. Programs started by a handler inherit this and must

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,10 +47,14 @@ struct Parameters {
   bool within_limits = true;
 };
 
-/// Reads "NAME=value" strings up to a null pointer. The result contains views into them. The last
-/// of several parameters with the same name is used, so that a line after nginx's `include
-/// fastcgi_params` overrides it. Reading stops at a limit, and within_limits becomes false.
+/// The result contains views into what is read. The last of several parameters with the same name
+/// is used, so that a line after nginx's `include fastcgi_params` overrides it. Reading stops at a
+/// limit, and within_limits becomes false.
+///
+/// Reads "NAME=value" strings up to a null pointer.
 Parameters read_parameters(const char* const* variables, const WorkerLimits& limits);
+/// Reads the content of PARAMS records. nullopt if their lengths contradict each other.
+std::optional<Parameters> read_parameters(std::string_view pairs, const WorkerLimits& limits);
 
 /// Reads up to `bytes` bytes and returns their number, which is less only at the end.
 using ReadBody = std::function<std::size_t(char* buffer, std::size_t bytes)>;
@@ -71,13 +76,13 @@ Response too_slow();
 /// A response as it is sent: the header, and the body unless the request is HEAD.
 struct SerialisedResponse {
   SerialisedResponse(const Request& request, const Response& response);
-  std::string head;
+  SharedText head;
   SharedText body;
 };
 
-/// If the time limit expires between start and stop, logs it and exits with `timed_out_status`,
-/// because nothing less interrupts a read in libfcgi. Uses SIGALRM; prepare_time_limit installs its
-/// handler and must be called once before.
+/// If the time limit expires between start and stop, logs it and exits with `timed_out_status`.
+/// Uses SIGALRM; prepare_time_limit installs its handler and must be called once before. The timer
+/// keeps running between requests, so that most requests set none.
 void prepare_time_limit();
 void start_time_limit(const WorkerLimits& limits);
 void stop_time_limit();

@@ -1,7 +1,8 @@
-// Determines whether all records of a FastCGI request have arrived, before libfcgi reads them, so
-// that a slow sender never blocks a worker. Understands only what all web servers send:
-// BEGIN_REQUEST for a responder, and PARAMS and STDIN of one request. Everything else is left to
-// libfcgi.
+// The records of a FastCGI request (FastCGI specification, sections 3 to 5), collected as they
+// arrive. Understands what all web servers send: one request for a responder on a connection. The
+// numbers of the protocol are those of libfcgi (docs/decisions/0014-fastcgi-records.md).
+//
+// Everything in the records is untrusted: lengths, order and content.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,7 @@ namespace afterword {
 enum class RecordsState {
   partial,      // incomplete
   complete,     // up to the record that ends STDIN
-  unsupported,  // something else
+  unsupported,  // something else; see RequestRecords::reply
   too_long,     // exceeds a limit of RequestRecords
 };
 
@@ -32,23 +33,6 @@ struct RecordHead {
   static RecordHead parse(std::string_view from);
 };
 
-/// Validates the order of records.
-class RecordOrder {
- public:
-  /// Returns `complete` for the last record.
-  RecordsState next(const RecordHead& record);
-  /// 0 until a request has begun.
-  int request_id() const { return request_id_; }
-  bool params_ended() const { return params_ended_; }
-
- private:
-  int request_id_ = 0;
-  bool params_ended_ = false;
-};
-
-/// The state of the first bytes of a connection; never too_long.
-RecordsState state_of_records(std::string_view bytes);
-
 /// Collects the bytes of a connection and separates the head from the body.
 class RequestRecords {
  public:
@@ -56,33 +40,59 @@ class RequestRecords {
 
   explicit RequestRecords(std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes) {}
 
+  /// Starts again and keeps the memory of a head.
+  void clear();
+
   /// Ignores bytes after the state is no longer `partial`.
   RecordsState add(std::string_view bytes);
 
-  /// BEGIN_REQUEST, PARAMS and an empty STDIN, for libfcgi. Available for a complete request and
-  /// for one whose body is too long.
-  std::string head() const;
+  /// The content of PARAMS: names and values with their lengths (see take_pair).
+  const std::string& params() const { return params_; }
   /// The content of STDIN, at most one byte more than the limit.
   const std::string& body() const { return body_; }
   /// 0 until a request has begun.
-  int request_id() const { return order_.request_id(); }
-  bool is_empty() const { return header_.empty() && bytes() == 0; }
-  bool has_head() const { return order_.params_ended(); }
-  std::size_t bytes() const { return head_.size() + body_.size(); }
+  int request_id() const { return request_id_; }
+  bool is_for_responder() const;
+  /// Whether the web server will send another request on this connection.
+  bool keeps_connection() const;
+  bool has_head() const { return params_ended_; }
+  /// Whether bytes came after the request.
+  bool has_surplus() const { return has_surplus_; }
+  std::size_t bytes() const { return params_.size() + body_.size(); }
+
+  /// The record that answers a management record, if one made the state `unsupported`: the values
+  /// that FCGI_GET_VALUES asks for, or that its type is unknown. "" in other cases.
+  std::string reply() const;
 
  private:
+  RecordsState begin_record(const RecordHead& record);
   RecordsState take_content(std::string_view content);
 
   std::size_t max_body_bytes_;
   RecordsState state_ = RecordsState::partial;
-  RecordOrder order_;
-  std::string header_;            // received part of the current record's header
-  std::size_t content_left_ = 0;  // of the current record
+  int request_id_ = 0;
+  int role_ = 0;
+  std::uint8_t flags_ = 0;
+  bool params_ended_ = false;
+  bool has_surplus_ = false;
+  std::string header_;     // received part of a record's header that arrived in parts
+  std::uint8_t type_ = 0;  // of the current record
+  std::size_t content_left_ = 0;
   std::size_t padding_left_ = 0;
   bool is_last_ = false;
-  bool is_body_ = false;
-  std::string head_;
+  std::string begin_;  // received part of the content of BEGIN_REQUEST
+  std::string params_;
   std::string body_;
+  std::string management_;  // a management record without padding
 };
+
+/// A name and its value (FastCGI specification, section 3.4).
+struct NameAndValue {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// Removes the next pair from the front of `pairs`. False if its lengths exceed what is left.
+bool take_pair(std::string_view& pairs, NameAndValue& pair);
 
 }  // namespace afterword

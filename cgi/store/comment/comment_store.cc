@@ -305,6 +305,24 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_
   });
 }
 
+Result<std::optional<Thread>, StoreError> CommentStore::find_thread(ThreadId id) {
+  const auto page = error_boundary([&] { return sql::find_thread_page(database_, id.value); });
+  if (!page) return Failure{page.error()};
+  return *page ? find_thread(**page) : std::optional<Thread>{};
+}
+
+Result<std::vector<SeenThread>, StoreError> CommentStore::seen_threads(ThreadId after, int limit) {
+  return error_boundary([&] {
+    std::vector<SeenThread> found;
+    sql::list_seen_threads(database_, {.after = after.value, .limit = limit},
+                           [&](const sql::ListSeenThreadsView& row) {
+                             found.push_back({ThreadId{row.id}, std::string(row.page),
+                                              std::string(row.path), Instant{row.created_at}});
+                           });
+    return found;
+  });
+}
+
 Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                                                            const PageRequest& request) {
   return error_boundary([&] {

@@ -32,6 +32,14 @@ struct Thread {
   bool memorial = false;  // closed, in somebody's memory
 };
 
+/// A thread of which readers have seen something.
+struct SeenThread {
+  ThreadId id;
+  std::string page;
+  std::string path;
+  Instant created;
+};
+
 /// Determines whether a rendered page is still current.
 struct ThreadState {
   ThreadId thread;                       // 0 if the page has none
@@ -106,6 +114,10 @@ class CommentStore {
   /// See Database::change_counter.
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
+  /// A thread by its id; nullopt if its page does not lead to it, for example after a merge.
+  Result<std::optional<Thread>, StoreError> find_thread(ThreadId id);
+  /// In the order of their ids, at most `limit` after one.
+  Result<std::vector<SeenThread>, StoreError> seen_threads(ThreadId after, int limit);
   /// The path of the page to which a former name, the key of a page, leads; nullopt for others, and
   /// with `hidden` for a page of which readers have seen nothing.
   Result<std::optional<std::string>, StoreError> path_of_alias(std::string_view page,

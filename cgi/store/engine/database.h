@@ -5,13 +5,17 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "base/function_ref.h"
+#include "base/id.h"
 #include "base/result.h"
+#include "store/engine/change_observer.h"
 
 namespace afterword {
 
@@ -86,6 +90,20 @@ class Database {
   /// Data read between two equal values belongs to that value, and is still current when the value
   /// is equal later.
   virtual std::optional<std::uint64_t> change_counter() = 0;
+
+  /// Lets an observer watch the transactions of this connection; there is none by default.
+  void watch(std::shared_ptr<ChangeObserver> observer) { observer_ = std::move(observer); }
+  /// Record that the current transaction changes what readers see of a thread, or of all threads. No
+  /// effect without an observer.
+  void note_change(ThreadId thread) {
+    if (observer_) changes_.threads.push_back(thread.value);
+  }
+  void note_change_of_all() { changes_.all = observer_ != nullptr; }
+
+ private:
+  friend class Transaction;
+  std::shared_ptr<ChangeObserver> observer_;
+  ThreadChanges changes_;  // by the current transaction
 };
 
 /// A snapshot of the database for several reading statements.
@@ -105,20 +123,31 @@ class Transaction {
  public:
   explicit Transaction(Database& database) : database_(database) { database_.begin(); }
   ~Transaction() {
-    if (!committed_) database_.rollback();
+    if (committed_) return;
+    database_.rollback();
+    if (watched_) database_.observer_->after_rollback();
+    if (!database_.changes_.empty()) database_.changes_ = {};
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
   /// Returns after the commit is durable. Throws StoreException.
   void commit() {
+    if (!database_.changes_.empty()) {
+      database_.observer_->before_commit(database_.changes_);
+      watched_ = true;
+    }
     database_.commit();
     committed_ = true;
+    if (!watched_) return;
+    const ThreadChanges changes = std::exchange(database_.changes_, {});
+    database_.observer_->after_commit(database_, changes);
   }
 
  private:
   Database& database_;
   bool committed_ = false;
+  bool watched_ = false;  // the observer was told of the commit
 };
 
 }  // namespace afterword

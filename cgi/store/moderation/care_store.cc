@@ -1,6 +1,7 @@
 #include "store/moderation/care_store.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/json.h"
 #include "sql/care.h"
@@ -162,10 +163,15 @@ Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int6
   return change(actor, audit_action::draft_remove, write, now);
 }
 
-Result<void, StoreError> CareStore::delete_expired(Instant before) {
+Result<void, StoreError> CareStore::delete_expired(Instant before, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    sql::delete_old_care(database_, before.ms);
+    std::set<std::int64_t> seen;
+    sql::delete_old_care(database_, before.ms, [&](const sql::DeleteOldCareView& row) {
+      if (row.status == to_text(Status::approved)) seen.insert(row.thread_id);
+    });
+    // Readers can like these comments again.
+    for (const std::int64_t thread : seen) raise_thread_version(database_, ThreadId{thread}, now);
     change.commit();
   });
 }

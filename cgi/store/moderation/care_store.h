@@ -53,7 +53,7 @@ class CareStore {
   Result<Change, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
   /// Deletes the care data of comments that were resolved before `before`.
-  Result<void, StoreError> delete_expired(Instant before);
+  Result<void, StoreError> delete_expired(Instant before, Instant now);
 
  private:
   Result<Change, StoreError> change(const Actor& actor, std::string_view action,

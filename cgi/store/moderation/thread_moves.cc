@@ -34,6 +34,8 @@ std::optional<ThreadId> ThreadMoves::thread_with_alias(std::string_view page) {
 
 void ThreadMoves::set_address(ThreadId thread, const PageAddress& next) {
   sql::set_thread_address(database_, {.page = next.page, .path = next.path, .id = thread.value});
+  // Also if the version stays: a file with the thread is at the former address.
+  database_.note_change(thread);
 }
 
 void ThreadMoves::set_alias(std::string_view page, std::optional<ThreadId> thread) {

@@ -14,6 +14,11 @@ std::optional<ThreadId> ImportPages::named_here(ThreadId thread) const {
   return named == named_here_.end() ? std::nullopt : std::optional(ThreadId{named->second});
 }
 
+void ImportPages::touch_if_seen(ThreadId thread) {
+  const auto row = sql::find_thread_address(database_, thread.value);
+  if (row && row->version > 0) touched_.insert(thread.value);
+}
+
 std::int64_t ImportPages::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
                                          std::int64_t top_level) {
   const auto start = matcher_.here(id);
@@ -120,15 +125,17 @@ ThreadId ImportPages::put(const ImportedPage& page, Instant now) {
   const std::vector<KnownPost> posts = known_posts(page);
   const auto found = find_page(page, posts);
   ThreadId thread = found.value_or(ThreadId{});
-  if (found)
-    sql::give_imported_title(database_, {.title = page.title, .id = thread.value});
-  else
+  if (found) {
+    if (sql::give_imported_title(database_, {.title = page.title, .id = thread.value}) > 0)
+      touch_if_seen(thread);
+  } else {
     thread = ThreadId{sql::insert_imported_thread(database_, {.page = page.page,
                                                               .path = page.path,
                                                               .title = page.title,
                                                               .closed = page.closed,
                                                               .memorial = page.memorial,
                                                               .now = now.ms})};
+  }
   if (posts.empty())
     sql::insert_imported_page(
         database_, {.blog = matcher_.file_row(), .page = page.page, .thread = thread.value});

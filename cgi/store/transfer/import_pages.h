@@ -49,6 +49,9 @@ class ImportPages {
   /// The other thread whose page has the name here that the page of `thread` has in the file.
   std::optional<ThreadId> named_here(ThreadId thread) const;
 
+  /// Records that what readers see of a thread has changed, unless they have never seen anything.
+  void touch_if_seen(ThreadId thread);
+
   /// Moves a comment and all replies below it to a page: below `parent`, in the subthread of
   /// `top_level`. Returns the number of comments that were moved.
   std::int64_t move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,

@@ -356,7 +356,9 @@ Result<std::vector<ImportResult>, StoreError> ImportStore::put(
         oldest = std::min(oldest, imported.comment.created);
       }
       if (piece.complete) join_piece();
-      sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});
+      // Readers see until when comments can be written.
+      if (sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value}) > 0)
+        pages_->touch_if_seen(thread);
     }
     index_added();
     counts_.write(database_);

@@ -139,6 +139,12 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     thread.ShowSection(model.memorial ? kt_MEMORIAL : kt_CLOSED);
   } else {
     if (model.comments.empty()) thread.ShowSection(kt_INVITATION);
+    if (model.closing) {
+      Dictionary& closing = *thread.AddSectionDictionary(kt_CLOSING);
+      closing.SetValue(kt_CLOSING_DATETIME, format_rfc3339(*model.closing));
+      closing.SetValue(kt_CLOSING_DATE,
+                       tools.zone.format(*model.closing, tools.settings.date_format));
+    }
     thread.ShowSection(kt_OPEN);
     if (!model.comments.empty()) thread.ShowSection(kt_SKIP);
     if (model.in_document) thread.ShowSection(kt_STAY);

@@ -58,7 +58,8 @@ struct ThreadModel {
   int page_number = 1;
   int page_count = 1;
   bool closed = false;
-  bool memorial = false;  // closed, in somebody's memory
+  bool memorial = false;           // closed, in somebody's memory
+  std::optional<Instant> closing;  // when an open thread will be closed by its age
   std::vector<Comment> comments;
   // numbers of other sources whose links lead to a comment on this page
   std::vector<OldFragment> old_fragments;
