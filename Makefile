@@ -49,7 +49,7 @@ RUNTIME  := -static-libstdc++ -static-libgcc
 # Small libraries are linked statically, so that a CGI process starts without loading them. Symbols are
 # looked up in the libraries in their order, so the C library comes first, which has almost all.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lyaml -lz \
-            -Wl,-Bdynamic -lzxcvbn $(RUNTIME) -lresolv -ldl -lm -lpthread
+            -Wl,-Bdynamic -l:libc.so.6 -lzxcvbn $(RUNTIME) -lresolv -ldl -lm -lpthread
 
 comma    := ,
 
@@ -126,7 +126,7 @@ $(BUILD)/static/afterword: $(C_ONLY:%=$(BUILD)/obj/static/lib%.a)
 $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/static/unused_math.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,-O2 $(FOLD) -L$(BUILD)/obj/static $(filter-out %.a $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,-O2 $(FOLD) -L$(BUILD)/obj/static $(filter-out %.a $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib% -l:%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL are embedded in the program, or the build reports why not -------
 
