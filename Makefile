@@ -49,7 +49,7 @@ RUNTIME  := -static-libstdc++ -static-libgcc
 # Small libraries are linked statically, so that a CGI process starts without loading them. Symbols are
 # looked up in the libraries in their order, so the C library comes first, which has almost all.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lyaml -lz \
-            -Wl,-Bdynamic -lzxcvbn $(RUNTIME) -lresolv -ldl -lm -lpthread
+            -Wl,-Bdynamic -l:libc.so.6 -lzxcvbn $(RUNTIME) -lresolv -ldl -lm -lpthread
 
 comma    := ,
 
@@ -126,7 +126,7 @@ $(BUILD)/static/afterword: $(C_ONLY:%=$(BUILD)/obj/static/lib%.a)
 $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/static/unused_math.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,-O2 $(FOLD) -L$(BUILD)/obj/static $(filter-out %.a $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,-O2 $(FOLD) -L$(BUILD)/obj/static $(filter-out %.a $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib% -l:%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL are embedded in the program, or the build reports why not -------
 
@@ -137,7 +137,7 @@ $(BUILD)/embed: $(wildcard cgi/embed/*) cgi/base/gzip.cc cgi/base/gzip.h cgi/vie
 	@mkdir -p $(@D)
 	@echo "  compile cgi/embed/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(filter %.cc,$^)) > $@.cc
-	@$(BUILD_TOOL) $@.cc -lsqlite3 -lz -o $@
+	@$(BUILD_TOOL) $@.cc -lsqlite3 -lz -lctemplate_nothreads -o $@
 
 # Headers are written only if they change, so that a change of one SQL file recompiles only its
 # callers.

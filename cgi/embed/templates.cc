@@ -3,8 +3,13 @@
 #include "embed/templates.h"
 
 #include <cstdint>
+#include <cstring>
+#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include <ctemplate/template.h>
 
 #include "base/gzip.h"
 #include "embed/files.h"
@@ -26,8 +31,62 @@ std::string without_comment_lines(const std::string& script) {
   return kept;
 }
 
+/// What ctemplate made of a template, one node a line, without pragmas.
+std::string nodes_of(const std::string& name, std::string_view text) {
+  const std::unique_ptr<ctemplate::Template> parsed(ctemplate::Template::StringToTemplate(
+      {text.data(), text.size()}, ctemplate::STRIP_WHITESPACE));
+  if (!parsed) refuse(name, "does not parse as a template");
+  std::string dump;
+  parsed->DumpToString("", &dump);
+  std::istringstream in(dump);
+  std::string nodes;
+  for (std::string line; std::getline(in, line);)
+    if (line.find("Pragma Node: ") == std::string::npos) nodes += line + '\n';
+  return nodes;
+}
+
+/// The markers of values in their order, with the modifiers that ctemplate gave them: "NAME:h".
+std::deque<std::string> values_of(const std::string& nodes) {
+  constexpr std::string_view value = "Variable Node: ";
+  std::istringstream in(nodes);
+  std::deque<std::string> values;
+  for (std::string line; std::getline(in, line);)
+    if (const std::size_t at = line.find_first_not_of(' '); line.find(value, at) == at)
+      values.push_back(line.substr(at + value.size()));
+  return values;
+}
+
+/// Writes out how each value is escaped, and leaves out comments and the pragma, so that a CGI
+/// process need not parse the HTML to find that out. Refuses a template of which ctemplate then
+/// makes anything else than before.
+std::string with_explicit_escaping(const File& file) {
+  const std::string nodes = nodes_of(file.name, file.text);
+  std::deque<std::string> values = values_of(nodes);
+  std::string text;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; (at = file.text.find("{{", begin)) != std::string::npos;) {
+    text.append(file.text, begin, at - begin);
+    const std::size_t end = file.text.find("}}", at) + 2;
+    begin = end;
+    const char kind = file.text[at + 2];
+    if (kind == '!' || kind == '%') continue;
+    if (kind == '#' || kind == '/' || kind == '>') {
+      text.append(file.text, at, end - at);
+      continue;
+    }
+    if (values.empty()) refuse(file.name, "has more markers than ctemplate finds");
+    text += "{{" + values.front() + "}}";
+    values.pop_front();
+  }
+  text.append(file.text, begin);
+  if (nodes_of(file.name, text) != nodes) refuse(file.name, "cannot be escaped by the build");
+  return text;
+}
+
 std::string served_text(const File& file) {
-  return file.name.ends_with(".js") ? without_comment_lines(file.text) : file.text;
+  if (file.name.ends_with(".js")) return without_comment_lines(file.text);
+  const bool is_escaped = file.name.ends_with(".tpl") && !file.name.starts_with("mail_");
+  return is_escaped ? with_explicit_escaping(file) : file.text;
 }
 
 /// Bytes as a literal of std::string_view. Octal escapes, because they end after three digits.

@@ -36,6 +36,8 @@ class App {
   const SetupToken setup_token;
   /// Shared with the connection. Handlers use it to limit the waiting time of less important work.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
+  /// The process ends after one request, so nothing is kept for another one.
+  bool is_for_one_request = false;
   ThreadCache cache;
   /// Scripts and style sheets by name and by whether their address has the version.
   std::map<std::pair<std::string, bool>, KeptResponse> files;

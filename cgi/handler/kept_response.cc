@@ -120,6 +120,14 @@ Response respond_with(const Context& context, KeptResponse& kept, int level) {
   return response;
 }
 
+std::optional<Response> not_modified(const Context& context, const KeptResponse& unmade) {
+  const Form form = wants_gzip(context) ? Form::gzip : Form::plain;
+  if (!names_etag(context.request.if_none_match, etag_of(unmade, form))) return std::nullopt;
+  Response response{304, {}, {}};
+  add_headers(context, unmade, form, response);
+  return response;
+}
+
 }  // namespace
 
 std::size_t KeptResponse::bytes() const { return response.body.size() + gzip.size(); }
@@ -133,6 +141,13 @@ Response conditional(const Context& context, Response response, Validators valid
   Response made = respond_with(context, once, level_for_one);
   made.keep_head = nullptr;
   return made;
+}
+
+std::optional<Response> not_modified(const Context& context, const Response& without_body,
+                                     const Validators& validators) {
+  const std::string_view list = context.request.if_none_match;
+  if (list.empty() || list == "*") return std::nullopt;
+  return not_modified(context, KeptResponse{without_body, validators, {}, {}});
 }
 
 }  // namespace afterword

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 #include "http/response.h"
 #include "http/validators.h"
@@ -37,5 +38,10 @@ Response conditional(const Context& context, KeptResponse& kept);
 
 /// The same for a response that is not kept.
 Response conditional(const Context& context, Response response, Validators validators);
+
+/// The 304 to a client that has the response already, before its body is made: if If-None-Match
+/// contains the ETag of the form that the client accepts. nullopt otherwise.
+std::optional<Response> not_modified(const Context& context, const Response& without_body,
+                                     const Validators& validators);
 
 }  // namespace afterword

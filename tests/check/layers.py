@@ -34,7 +34,7 @@ LAYERS = {
 FOREIGN = {
     r"fcgiapp|fcgi_stdio|fcgios|fastcgi\.h": "server",
     r"sqlite3|libpq": "store embed",
-    r"ctemplate/": "view",
+    r"ctemplate/": "view embed",
     r"sodium": "base",
     r"re2/": "domain",
     r"cmark": "domain",

@@ -78,6 +78,35 @@ test('in an empty root the static program creates a site, accepts a comment as C
   assert.doesNotMatch(checked.stdout, /^fail/m);
 });
 
+/** Page faults of a program that is run once. Python tells them for its children. */
+function pageFaults(command, args, env) {
+  const counting = `import resource, subprocess, sys
+def faults(): return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt
+before = faults()  # of a script that started Python
+subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+print(faults() - before)`;
+  const options = { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' };
+  return Number(spawnSync('python3', ['-c', counting, command, ...args], options).stdout);
+}
+
+test('a CGI process touches few pages of memory before it responds', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-faults-'));
+  try {
+    assert.equal(spawnSync(built, ['init', folder]).status, 0);
+    const env = {
+      GATEWAY_INTERFACE: 'CGI/1.1',
+      AFTERWORD_CONFIG: path.join(folder, 'afterword.toml'),
+      REQUEST_METHOD: 'GET',
+      REQUEST_URI: '/comments/thread/hello/',
+    };
+    const shown = pageFaults(built, [], env);
+    // Making everything at the start took 420.
+    assert.ok(shown > 0 && shown < 300, `${shown} page faults`);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+});
+
 test('commands find the configuration of a package in /etc, and a web server’s process does not', () => {
   fs.mkdirSync(path.join(bare, 'etc/afterword'), { recursive: true });
   fs.writeFileSync(

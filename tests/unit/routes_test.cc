@@ -43,6 +43,7 @@ struct Sent {
   std::string origin{own_origin};
   std::string sec_fetch_site;
   std::string accept = "text/html";
+  std::string if_none_match;
   std::string type = "application/x-www-form-urlencoded";
   BodyState body_state = BodyState::complete;
   std::vector<std::pair<std::string, std::string>> fields;
@@ -167,6 +168,7 @@ class RoutesTest : public testing::Test {
     request.method = sent.method;
     request.request_uri = uri;
     request.cookie = sent.cookie;
+    request.if_none_match = sent.if_none_match;
     request.origin = sent.origin;
     request.sec_fetch_site = sent.sec_fetch_site;
     request.accept = sent.accept;
@@ -281,6 +283,31 @@ TEST_F(RoutesTest, PermittedCallersReachEveryRoute) {
     // Signing out ends the session, which the following routes need.
     if (route.path == "/moderate/sign-out") owner_ = add_moderator("Cleo", Role::owner);
   }
+}
+
+TEST_F(RoutesTest, AProcessForOneRequestRendersNothingForAClientThatHasTheResponse) {
+  const TemplateCache templates("", Parsing::when_used);
+  Sent sent;
+  sent.path = "/thread/hello/";
+  const std::string etag = header(send(*app_, sent), "ETag");
+  const auto get = [&](const std::string& known) {
+    StoreSettings settings{.path = folder_ / "a.db", .wait = std::make_shared<LockWait>()};
+    App app(config_, templates, zone_, StoreConnection(settings), SetupToken(folder_.path() + "/"));
+    app.is_for_one_request = true;
+    app.lock_wait = settings.wait;
+    app.lock_wait->begin(LockWait::Duration{0});
+    sent.if_none_match = known;
+    return send(app, sent);
+  };
+  const Response same = get(etag);
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(header(same, "ETag"), etag);
+  EXPECT_EQ(same.body.size(), 0U);
+  EXPECT_EQ(templates.parsed_count(), 0U);
+  const Response another = get("\"another\"");
+  EXPECT_EQ(another.status, 200);
+  EXPECT_EQ(header(another, "ETag"), etag);
+  EXPECT_TRUE(has(another.body, "A good walk."));
 }
 
 TEST_F(RoutesTest, TheTestDetectsDatabaseWrites) {

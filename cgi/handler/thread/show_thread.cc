@@ -129,21 +129,14 @@ bool is_indexable(const ThreadQuery& query, Shape shape) {
          query.was.empty() && !query.most_liked;
 }
 
-Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& query, Shape shape,
-                                                 const ThreadState& state, Instant now) {
-  const auto thread = app.stores().comments.find_thread(query.page.key);
-  if (!thread) return Failure{thread.error()};
-  // The model's title may be a view into the thread, so the thread must outlive rendering.
-  const std::optional<Thread>& found = *thread;
-  auto rendered = render(app, query, shape, found, now);
-  if (!rendered) return Failure{rendered.error()};
+/// A response without its body.
+CachedThread unrendered(App& app, const ThreadQuery& query, Shape shape, const ThreadState& state,
+                        const std::optional<Thread>& found, Instant now) {
   const bool closed = is_closed(app.site, found, now);
-
   CachedThread entry;
   entry.thread = state.thread;
   entry.version = state.version;
   entry.counter = state.counter;
-  entry.is_canonical = is_canonical(query, found, rendered->page_count);
   entry.good_until =
       closed ? Instant{std::numeric_limits<std::int64_t>::max()} : closing_time(app.site, found);
   Validators& validators = entry.kept.validators;
@@ -159,13 +152,6 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   if (found && found->version > 0)
     validators.modified =
         std::max({found->changed, app.site.configured, app.templates.newest_override()});
-  entry.kept.response.body = std::move(rendered->body);
-  if (query.most_liked) {
-    // Likes do not change the version. Their order is kept for a while instead, and identified by
-    // the contents.
-    entry.good_until = std::min(entry.good_until, Instant{now.ms + most_liked_kept_ms});
-    validators = {'"' + content_hash(entry.kept.response.body) + '"', {}};
-  }
   auto& headers = entry.kept.response.headers;
   headers.emplace_back("Content-Type", shape == Shape::version ? json_type : html_type);
   if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
@@ -175,6 +161,23 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   }
   headers.emplace_back("Cache-Control", "public, max-age=0, must-revalidate");
   return entry;
+}
+
+/// Renders the body of an entry.
+std::optional<StoreError> render_body(App& app, const ThreadQuery& query, Shape shape,
+                                      const std::optional<Thread>& found, Instant now,
+                                      CachedThread& entry) {
+  auto rendered = render(app, query, shape, found, now);
+  if (!rendered) return rendered.error();
+  entry.is_canonical = is_canonical(query, found, rendered->page_count);
+  entry.kept.response.body = std::move(rendered->body);
+  if (query.most_liked) {
+    // Likes do not change the version. Their order is kept for a while instead, and identified by
+    // the contents.
+    entry.good_until = std::min(entry.good_until, Instant{now.ms + most_liked_kept_ms});
+    entry.kept.validators = {'"' + content_hash(entry.kept.response.body) + '"', {}};
+  }
+  return std::nullopt;
 }
 
 Response cached_response(const Context& context, CachedThread& cached) {
@@ -232,10 +235,18 @@ HandlerResult show(Context& context, Shape shape) {
   if (!page) return unavailable;
   query.page = *std::move(page);
   if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
-  auto entry = render_uncached(app, query, shape, *state, now);
-  if (!entry) return unavailable;
-  if (query.own) return std::move(entry->kept.response);
-  return cached_response(context, app.cache.put(key, std::move(entry).value()));
+  // The model's title may be a view into the thread, so the thread must outlive rendering.
+  const auto thread = store.find_thread(query.page.key);
+  if (!thread) return unavailable;
+  CachedThread entry = unrendered(app, query, shape, *state, *thread, now);
+  KeptResponse& kept = entry.kept;
+  if (!query.own && !query.most_liked)
+    if (auto same = not_modified(context, kept.response, kept.validators)) return *std::move(same);
+  if (render_body(app, query, shape, *thread, now, entry)) return unavailable;
+  if (query.own) return std::move(kept.response);
+  if (app.is_for_one_request)
+    return conditional(context, std::move(kept.response), std::move(kept.validators));
+  return cached_response(context, app.cache.put(key, std::move(entry)));
 }
 
 }  // namespace

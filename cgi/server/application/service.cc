@@ -137,6 +137,7 @@ WorkerFunctions make_functions(std::shared_ptr<const Service> service, Lifetime 
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
                             SetupToken(folder_of(config.database)));
   app->lock_wait = settings.wait;
+  app->is_for_one_request = lifetime == Lifetime::one_request;
   bool complete = has_database(config);
   settings.wait->begin(start_max_wait);
   if (complete) app->ready(current_time());
