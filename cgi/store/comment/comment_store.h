@@ -105,6 +105,8 @@ class CommentStore {
   Result<ThreadState, StoreError> thread_state(std::string_view page);
   /// See Database::change_counter.
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
+  /// See Database::journal_mode.
+  std::string_view journal_mode() const { return database_.journal_mode(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   /// The path of the page to which a former name, the key of a page, leads; nullopt for others, and
   /// with `hidden` for a page of which readers have seen nothing.

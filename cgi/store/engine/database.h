@@ -91,6 +91,9 @@ class Database {
   /// uses a log. Call it when there is nothing else to do. Waits only briefly; what could not be
   /// copied stays in the log, where it is as safe.
   virtual void checkpoint() noexcept {}
+
+  /// How the engine makes transactions atomic, as a value of store.journal.
+  virtual std::string_view journal_mode() const { return {}; }
 };
 
 /// A snapshot of the database for several reading statements.

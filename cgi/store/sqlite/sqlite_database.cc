@@ -97,6 +97,7 @@ class SqliteDatabase final : public Database {
   std::optional<std::string> storage_error() override;
   std::optional<std::uint64_t> change_counter() override;
   void checkpoint() noexcept override;
+  std::string_view journal_mode() const override { return is_wal() ? "wal" : "truncate"; }
 
  private:
   std::optional<OpenError> open_file(Opening opening);
@@ -152,7 +153,7 @@ class SqliteDatabase final : public Database {
   int committed_frames_ = 0;   // the size of the WAL after a commit that wrote; 0 otherwise
   int next_checkpoint_ = checkpoint_frames;
   sqlite3_int64 file_bytes_ = 0;  // the largest size seen
-  bool has_written_ = false;  // since this connection last emptied the WAL
+  bool has_written_ = false;      // since this connection last emptied the WAL
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
@@ -224,9 +225,9 @@ bool SqliteDatabase::is_wal() const {
 }
 
 /// In WAL mode, only checkpoints change the database file, so SQLite does not notice if another
-/// program empties, cuts or overwrites it, and a checkpoint would mix both. The file never shrinks by
-/// itself, and a backup that is copied over it is not in WAL mode. Call it when no checkpoint is in
-/// progress.
+/// program empties, cuts or overwrites it, and a checkpoint would mix both. The file never shrinks
+/// by itself, and a backup that is copied over it is not in WAL mode. Call it when no checkpoint is
+/// in progress.
 bool SqliteDatabase::is_intact() noexcept {
   if (!syncs_itself_) return true;
   constexpr std::string_view magic{"SQLite format 3", 16};
