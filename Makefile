@@ -243,7 +243,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-import bench-peers performance bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit power-cuts http browser interop-wordpress bench bench-import bench-peers performance bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

@@ -16,6 +16,10 @@ unit: $(BUILD)/unit_tests
 	@$(BUILD)/unit_tests --gtest_list_tests --gtest_filter='$(or $(T),*)' | grep -q '^  ' || { echo "no unit test is named $(T)" >&2; exit 1; }
 	@$(BUILD)/unit_tests --gtest_brief=1 --gtest_filter='$(or $(T),*)'
 
+# Cuts the power 10,000 times in each journal mode.
+power-cuts: $(BUILD)/unit_tests
+	@LONG=1 $(BUILD)/unit_tests --gtest_filter='*PowerCut*'
+
 http browser: all tests/node_modules
 	@AFTERWORD=$(BUILD)/afterword tests/some.sh $@ '$(T)'
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "config/care_mode.h"
 #include "config/document_roots.h"
 #include "config/listen_address.h"
@@ -155,6 +156,24 @@ Findings examine_site(const Config& config, const TemplateCache& templates) {
   return findings;
 }
 
+namespace {
+
+/// The journal mode and why it is used.
+Finding journal_finding(const Config& config, std::string_view mode) {
+  std::string_view why = "as store.journal says";
+  if (on_network_file_system(config.database))
+    why = "because of the network file system";
+  else if (config.journal == JournalMode::automatic && mode == "wal")
+    why = "for `afterword serve` on a local disk";
+  else if (config.journal == JournalMode::automatic && on_local_file_system(config.database))
+    why = "because `afterword serve` is not running";
+  else if (config.journal == JournalMode::automatic)
+    why = "because this type of file system is not known to be local";
+  return {Health::ok, "journal", fmt::format("the journal mode is \"{}\", {}", mode, why)};
+}
+
+}  // namespace
+
 Findings examine_store(const Config& config, Stores& stores, Instant now) {
   Findings findings;
   const auto counts = stores.comments.counts();
@@ -167,6 +186,7 @@ Findings examine_store(const Config& config, Stores& stores, Instant now) {
   for (const auto& [status, count] : *counts) total += count;
   findings.push_back(
       {Health::ok, "database", fmt::format("{}, {} comments", real_path(config.database), total)});
+  findings.push_back(journal_finding(config, stores.comments.journal_mode()));
   examine_moderators(config, stores, findings);
   examine_care(config, stores, now, findings);
   examine_outbox(stores, now, findings);

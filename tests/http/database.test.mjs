@@ -540,10 +540,13 @@ test('afterword serve uses a WAL, and leaves a single file', async (t) => {
 
   // A process for one request keeps the mode, and so do commands.
   assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);
-  await site.cli(['comment', 'list']);
+  const checked = await site.cli(['check', '--offline']);
+  assert.match(checked.stdout, /journal .*"wal", for `afterword serve` on a local disk/);
   assert.equal(site.sql('PRAGMA journal_mode'), 'wal');
   await end(site.server);
   assert.equal(site.sql('PRAGMA journal_mode'), 'delete');
+  const after = await site.cli(['check', '--offline']);
+  assert.match(after.stdout, /journal .*"truncate", because `afterword serve` is not running/);
   assert.deepEqual(
     fs.readdirSync(path.dirname(site.database)).filter((name) => /-(wal|shm)$/.test(name)),
     [],

@@ -113,6 +113,8 @@ class CommentStore {
   Result<ThreadState, StoreError> thread_state(std::string_view page);
   /// See Database::change_counter.
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
+  /// See Database::journal_mode.
+  std::string_view journal_mode() const { return database_.journal_mode(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   /// A thread by its id; nullopt if its page does not lead to it, for example after a merge.
   Result<std::optional<Thread>, StoreError> find_thread(ThreadId id);

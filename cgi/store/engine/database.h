@@ -96,6 +96,9 @@ class Database {
   /// copied stays in the log, where it is as safe.
   virtual void checkpoint() noexcept {}
 
+  /// How the engine makes transactions atomic, as a value of store.journal.
+  virtual std::string_view journal_mode() const { return {}; }
+
   /// Lets an observer watch the transactions of this connection; there is none by default.
   void watch(std::shared_ptr<ChangeObserver> observer) { observer_ = std::move(observer); }
   /// Record that the current transaction changes what readers see of a thread, or of all threads.

@@ -97,6 +97,7 @@ class SqliteDatabase final : public Database {
   std::optional<std::string> storage_error() override;
   std::optional<std::uint64_t> change_counter() override;
   void checkpoint() noexcept override;
+  std::string_view journal_mode() const override { return is_wal() ? "wal" : "truncate"; }
 
  private:
   std::optional<OpenError> open_file(Opening opening);
