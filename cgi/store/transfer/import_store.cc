@@ -48,7 +48,7 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
   unjoined_.clear();
   remarks_ = {};
   return error_boundary([&] {
-    sql::enlarge_cache(database_);
+    database_.set_workload(Workload::import);
     Transaction change(database_);
     erasures_.emplace(database_);
     matcher_.emplace(database_, blog, survey);
@@ -389,6 +389,7 @@ Result<void, StoreError> ImportStore::end(const Actor& actor, std::int64_t comme
                                   .action = audit_action::import,
                                   .change = audit::CommentCount{comments}});
     change.commit();
+    database_.set_workload(Workload::requests);
   });
 }
 
