@@ -6,7 +6,7 @@
 #   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another), Ctrl-C ends it
 #   make test       all tests; ends with "N passed, N failed"
 #   make bench      a table of speed, size and their ratios; bench-against OTHER=PROGRAM compares this
-#                   build with another one
+#                   build with another one, bench-large measures with COMMENTS=1000000
 #   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
 #   make coverage   the same tests; line coverage by folder
 #   make check      format, lint, layers, warnings as errors
@@ -231,7 +231,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against asan coverage instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against bench-large asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

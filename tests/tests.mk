@@ -42,6 +42,10 @@ bench:
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
+# Each kind of page and command with many comments: COMMENTS=10000000 needs 20 GB of disk space.
+bench-large: all tests/node_modules
+	@AFTERWORD=$(BUILD)/afterword node tests/bench/large.mjs $(COMMENTS)
+
 # Compares this build with another program: OTHER=/path/to/afterword.
 bench-against:
 	@deploy/packages.sh test
