@@ -6,7 +6,8 @@
 #   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another), Ctrl-C ends it
 #   make test       all tests; ends with "N passed, N failed"
 #   make bench      a table of speed, size and their ratios (docs/performance.md); COMPARE=FILE compares
-#                   with an earlier run; bench-against OTHER=PROGRAM compares this build with another one
+#                   with an earlier run; bench-against OTHER=PROGRAM compares this build with another one;
+#                   bench-large measures with COMMENTS=1000000
 #   make bench-peers    the same beside WordPress and Waline; `make performance` writes docs/performance.md
 #                   from the results of both
 #   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
@@ -243,7 +244,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all man images run test care-tools unit power-cuts http browser interop-wordpress bench bench-import bench-peers performance bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit power-cuts http browser interop-wordpress bench bench-import bench-peers performance bench-against bench-large asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

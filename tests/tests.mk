@@ -64,6 +64,10 @@ bench-import:
 performance: tests/node_modules
 	@node tests/bench/performance.mjs $(wildcard $(BUILD)/bench/bench.json $(BUILD)/bench/peers.json)
 
+# Each kind of page and command with many comments: COMMENTS=10000000 needs 20 GB of disk space.
+bench-large: all tests/node_modules
+	@AFTERWORD=$(BUILD)/afterword node tests/bench/large.mjs $(COMMENTS)
+
 # Compares this build with another program: OTHER=/path/to/afterword.
 bench-against:
 	@deploy/packages.sh test

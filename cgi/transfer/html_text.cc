@@ -150,6 +150,37 @@ class HtmlWriter {
       text(node.v.text.text);
   }
 
+  /// Writes HTML of paragraphs and line breaks without parsing it, which would take most of the
+  /// time of an import. Returns false, and may have written a part, if there is anything else in
+  /// it.
+  bool write_paragraphs(std::string_view html) {
+    // The parser changes control characters and decodes references.
+    const bool has_other = std::any_of(html.begin(), html.end(), [](char c) {
+      return c == '&' || c == 0x7f || (c >= 0 && c < 0x20 && c != '\n' && c != '\t');
+    });
+    if (has_other || !is_valid_utf8(html)) return false;
+    bool in_paragraph = false;
+    while (!html.empty()) {
+      const std::size_t end = std::min(html.find('<'), html.size());
+      if (end != 0) text(html.substr(0, end));
+      html.remove_prefix(end);
+      if (html.empty()) break;
+      const std::string_view tag = html.substr(0, html.find('>') + 1);
+      if (tag == "<p>" || tag == "</p>") {
+        // A paragraph ends where the next one begins. An end without a beginning is an empty one.
+        block();
+        in_paragraph = tag == "<p>";
+      } else if (tag == "<br>" || tag == "<br/>" || tag == "<br />") {
+        line_break();
+      } else {
+        return false;
+      }
+      html.remove_prefix(tag.size());
+    }
+    if (in_paragraph) block();
+    return true;
+  }
+
  private:
   void children(const GumboElement& element, int depth) {
     if (depth > deepest_html) {
@@ -171,11 +202,7 @@ class HtmlWriter {
     if (tag == "table") return table(element, depth);
     if (tag == "tr") return row(element, depth);
     if (tag == "pre") return preformatted(element, depth);
-    if (tag == "br") {
-      out_ += '\n';
-      after_break_ = true;
-      return;
-    }
+    if (tag == "br") return line_break();
     if (tag == "li") return item(element, depth);
     const bool is_block = is_one_of(block_tags, tag);
     if (is_block) block();
@@ -327,6 +354,10 @@ class HtmlWriter {
     after_break_ = false;
     append_character_data(out_, text);
   }
+  void line_break() {
+    out_ += '\n';
+    after_break_ = true;
+  }
   void line() {
     if (!out_.empty() && out_.back() != '\n') out_ += '\n';
     after_break_ = false;
@@ -426,6 +457,7 @@ void append_plain(const GumboNode& node, std::string& out) {
 std::string text_of_html(std::string_view html, const LinkResolver& resolve) {
   if (is_plain(html) && (!resolve || html.find("#comment-") == std::string_view::npos))
     return std::string(html);
+  if (HtmlWriter simple(resolve); simple.write_paragraphs(html)) return simple.take();
   const Parsed parsed(html);
   if (parsed.output == nullptr) return escape_other_tags(html);
   HtmlWriter writer(resolve);

@@ -1,10 +1,10 @@
 -- Comments that other pages show.
 
 -- name: count_published :single
--- The number of published comments of a page.
--- $page: text
-SELECT count(*) AS "comments: integer" FROM thread JOIN comment AS c ON c.thread_id = thread.id
-WHERE thread.id = @thread_of_page AND c.status = 'approved';
+-- The number of published comments of a thread.
+SELECT coalesce((SELECT sum(comments) FROM thread_part WHERE thread_id = $thread AND bits = 14),
+                (SELECT count(*) FROM comment INDEXED BY comment_thread_status
+                 WHERE thread_id = $thread AND status = 'approved')) AS "comments: integer";
 
 -- fragment: newest_columns
 -- The columns of a comment in a feed.

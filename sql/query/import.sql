@@ -117,10 +117,6 @@ SELECT coalesce(max(version), 0) AS "version: integer" FROM audit_log WHERE comm
 -- The top-level comments of a page.
 SELECT id FROM comment WHERE thread_id = $thread AND top_level_id = id ORDER BY id;
 
--- name: enlarge_cache :exec
--- Enlarges SQLite's page cache to 24 MB, for inserts at many places of the database.
-PRAGMA cache_size = -24000;
-
 -- name: insert_comment_sequence :exec
 -- Inserts the sequence of comment ids, which does not exist before the first comment.
 -- scan: one row

@@ -72,19 +72,19 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_thread :many
--- Comments of a page.
+-- Comments of a page with a status, in the order of an index.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 0 AND id < $after
-    AND comment.thread_id = $thread
+    AND comment.thread_id = $thread AND comment.status = $status
     AND @queue_filters
   ORDER BY id DESC LIMIT $limit)
 UNION ALL
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 1 AND id > $after
-    AND comment.thread_id = $thread
+    AND comment.thread_id = $thread AND comment.status = $status
     AND @queue_filters
   ORDER BY id LIMIT $limit);
 
@@ -375,22 +375,28 @@ GROUP BY batch ORDER BY batch DESC LIMIT $limit;
 
 -- name: list_threads :many
 -- Pages with comments, the last commented first. A limit of -1 is none. A page that readers follow but
--- nobody has commented on is left out.
+-- nobody has commented on is left out. The index by status ends with the id, the one by thread does not.
 -- $offset: integer
--- scan: a few thousand pages, each with one look into an index
+-- scan: a few thousand pages, each with a few looks into an index
 SELECT id, coalesce(page, '') AS "page: text", path, title, closed, memorial,
-       coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
+       coalesce((SELECT max((SELECT max(c.id) FROM comment AS c
+                             WHERE c.thread_id = thread.id AND c.status = status.name))
+                 FROM comment_count AS status), 0) AS "last: integer"
 FROM thread
 WHERE merged_into IS NULL
   AND (version > 0 OR EXISTS (SELECT 1 FROM comment WHERE comment.thread_id = thread.id))
 ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
 
 -- name: thread_numbers :single
--- The number of comments of a page, and of those that wait.
-SELECT coalesce(sum(status = 'approved'), 0) AS "approved: integer",
-       coalesce(sum(status = 'waiting'), 0) AS "waiting: integer",
-       coalesce(max(created_at), 0) AS "last_at: integer"
-FROM comment WHERE thread_id = $thread AND status <> 'deleted';
+-- The number of comments of a page that wait, and when its last one was written: of a thread with parts
+-- the one with the highest id ($last).
+-- $last: integer
+SELECT (SELECT count(*) FROM comment INDEXED BY comment_thread_status
+        WHERE thread_id = $thread AND status = 'waiting') AS "waiting: integer",
+       coalesce(iif(EXISTS (SELECT 1 FROM thread_part WHERE thread_id = $thread),
+                    (SELECT created_at FROM comment WHERE id = $last),
+                    (SELECT max(created_at) FROM comment
+                     WHERE thread_id = $thread AND status <> 'deleted')), 0) AS "last_at: integer";
 
 -- name: find_thread_title :one
 -- The title of a page, and whether it came with a comment's form.

@@ -86,10 +86,15 @@ WHERE id = $id;
 UPDATE thread SET version = version + 1, changed_at = max(changed_at, $now) WHERE version > 0;
 
 -- name: thread_totals :single
--- The number of published comments and subthreads. A subthread counts while anything in it is
--- published, because replies outlive a removed comment.
-SELECT count(*) AS "approved: integer", count(DISTINCT top_level_id) AS "subthreads: integer" FROM comment
-WHERE thread_id = $thread AND status = 'approved';
+-- The number of published comments and subthreads, of the thread's parts if it has any. A subthread
+-- counts while anything in it is published, because replies outlive a removed comment.
+SELECT sum(comments) AS "approved: integer", sum(subthreads) AS "subthreads: integer", 1 AS "parts: integer"
+FROM thread_part WHERE thread_id = $thread AND bits = 14 HAVING count(*) > 0
+UNION ALL
+SELECT count(*), count(DISTINCT top_level_id), 0 FROM comment
+WHERE thread_id = $thread AND status = 'approved'
+  AND NOT EXISTS (SELECT 1 FROM thread_part WHERE thread_id = $thread)
+LIMIT 1;
 
 -- fragment: shown_columns
 -- The columns of a comment on a page of comments.
@@ -132,16 +137,17 @@ WHERE thread_id = $thread AND top_level_id = $top_level AND id BETWEEN $first AN
 ORDER BY id;
 
 -- name: list_pinned_replies :many
--- The pinned replies of a thread.
+-- The pinned replies of a thread. IS TRUE makes the planner read the pinned comments only.
 -- row: ShownComment
 SELECT @shown_columns FROM comment
-WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NOT NULL AND status = 'approved'
+WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NOT NULL AND (status = 'approved') IS TRUE
 ORDER BY id;
 
 -- name: list_pinned_top_level :many
--- The pinned top-level comments outside a page's range, which are shown first on every page.
+-- The pinned top-level comments outside a page's range, which are shown first on every page. IS TRUE
+-- makes the planner read the pinned comments only.
 SELECT id FROM comment
-WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NULL AND status = 'approved'
+WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NULL AND (status = 'approved') IS TRUE
   AND id NOT BETWEEN $first AND $last;
 
 -- name: list_long_subthreads :many
@@ -155,14 +161,17 @@ WHERE thread_id = $thread AND top_level_id BETWEEN $first AND $last AND (status 
 GROUP BY top_level_id HAVING count(*) > $shown;
 
 -- name: top_level_at :one
--- The top-level comment of the published subthread at a position, oldest first, from 0.
-SELECT DISTINCT top_level_id FROM comment WHERE thread_id = $thread AND status = 'approved'
+-- The top-level comment of the published subthread at a position, oldest first, from 0, among those
+-- in a range of ids. IS TRUE lets the planner read them in their order.
+SELECT DISTINCT top_level_id FROM comment
+WHERE thread_id = $thread AND (status = 'approved') IS TRUE AND top_level_id BETWEEN $first AND $last
 ORDER BY top_level_id LIMIT 1 OFFSET $offset;
 
 -- name: comment_at :one
--- The published comment at a position, oldest first, from 0, for pages without threading. IS TRUE
--- prevents the planner from reading all published comments of the site by status.
-SELECT id FROM comment WHERE thread_id = $thread AND (status = 'approved') IS TRUE
+-- The published comment at a position, oldest first, from 0, among those in a range of ids; for
+-- pages without threading.
+SELECT id FROM comment INDEXED BY comment_thread_status
+WHERE thread_id = $thread AND status = 'approved' AND id BETWEEN $first AND $last
 ORDER BY id LIMIT 1 OFFSET $offset;
 
 -- name: reply_at :one
@@ -172,16 +181,55 @@ SELECT id FROM comment
 WHERE thread_id = $thread AND top_level_id = $top_level AND (status = 'approved') IS TRUE AND id <> top_level_id
 ORDER BY id LIMIT 1 OFFSET $offset;
 
--- name: subthreads_before :single
--- The number of published subthreads before a top-level comment.
+-- name: subthreads_between :single
+-- The number of published subthreads with top-level comments from an id up to before another one.
 SELECT count(DISTINCT top_level_id) AS "subthreads: integer" FROM comment
-WHERE thread_id = $thread AND status = 'approved' AND top_level_id < $top_level;
+WHERE thread_id = $thread AND (status = 'approved') IS TRUE AND top_level_id >= $first AND top_level_id < $id;
 
--- name: comments_before :single
--- The number of published comments before a comment, for pages without threading. IS TRUE prevents
--- the planner from reading all published comments of the site by status.
-SELECT count(*) AS "comments: integer" FROM comment
-WHERE thread_id = $thread AND (status = 'approved') IS TRUE AND id < $id;
+-- name: comments_between :single
+-- The number of published comments from an id up to before another one; for pages without threading.
+SELECT count(*) AS "comments: integer" FROM comment INDEXED BY comment_thread_status
+WHERE thread_id = $thread AND status = 'approved' AND id >= $first AND id < $id;
+
+-- name: has_parts :one
+-- Whether the comments of a thread are counted by parts.
+SELECT 1 AS "found: integer" FROM thread_part WHERE thread_id = $thread LIMIT 1;
+
+-- name: list_parts :many
+-- The parts of a thread of one size, in a range, in their order.
+SELECT part, comments, subthreads FROM thread_part
+WHERE thread_id = $thread AND bits = $bits AND part BETWEEN $first AND $last ORDER BY part;
+
+-- name: parts_before :single
+-- The number of published comments and subthreads of a thread in its parts before one.
+-- $large: integer
+-- $small: integer
+SELECT coalesce(sum(comments), 0) AS "comments: integer", coalesce(sum(subthreads), 0) AS "subthreads: integer"
+FROM (SELECT comments, subthreads FROM thread_part
+      WHERE thread_id = $thread AND bits = 14 AND part < $large
+      UNION ALL
+      SELECT comments, subthreads FROM thread_part
+      WHERE thread_id = $thread AND bits = 8 AND part >= $large << 6 AND part < $small);
+
+-- name: is_long_thread :one
+-- Whether a thread has more published comments than this, and no parts yet.
+-- $comments: integer
+SELECT 1 AS "found: integer" FROM comment INDEXED BY comment_thread_status
+WHERE thread_id = $thread AND status = 'approved'
+  AND NOT EXISTS (SELECT 1 FROM thread_part WHERE thread_id = $thread)
+ORDER BY id LIMIT 1 OFFSET $comments;
+
+-- name: insert_parts :exec
+-- Counts the parts of a thread.
+INSERT INTO thread_part (thread_id, bits, part, comments, subthreads)
+SELECT $thread, bits, id >> bits, sum(comments), sum(subthreads)
+FROM (SELECT 8 AS bits UNION ALL SELECT 14) CROSS JOIN
+     (SELECT id, 1 AS comments, 0 AS subthreads FROM comment INDEXED BY comment_thread_status
+      WHERE thread_id = $thread AND status = 'approved'
+      UNION ALL
+      SELECT DISTINCT top_level_id, 0, 1 FROM comment INDEXED BY comment_thread
+      WHERE thread_id = $thread AND status = 'approved')
+GROUP BY 2, 3;
 
 -- name: replies_before :single
 -- The number of published replies of a subthread before an id. IS TRUE prevents the planner from

@@ -89,6 +89,7 @@ for (const format of formats) {
 
       const votes = expected.comments.reduce((sum, { likes = 0, dislikes = 0 }) => sum + likes + dislikes, 0);
       assert.equal(keptVotes(said), votes);
+      assert.equal(site.sql('PRAGMA integrity_check'), 'ok', 'also of CHECK constraints');
 
       const saidAgain = await site.cliOk('import', name, expected.path, ...expected.args);
       const again = report(saidAgain);

@@ -505,6 +505,7 @@ class WatchedDatabase final : public Database {
   void check_identity() noexcept override { database_.check_identity(); }
   std::optional<std::string> storage_error() override { return database_.storage_error(); }
   std::optional<std::uint64_t> change_counter() override { return database_.change_counter(); }
+  void set_workload(Workload workload) noexcept override { database_.set_workload(workload); }
 
  private:
   Database& database_;

@@ -212,5 +212,22 @@ TEST(WxrReader, RefusesDangerousXml) {
   EXPECT_NE(read_in_pieces(long_value, 65'536).error.find("more than 1 MB"), std::string::npos);
 }
 
+TEST(HtmlText, ParagraphsAreConvertedWithoutParsingAsWithIt) {
+  const std::vector<std::string> parts{"<p>", "</p>",  "<br>", "<br/>", "<br />", "one",
+                                       "\n",  " two ", ">",    "\n\n",  "\u00e9", "\t3"};
+  std::vector<std::string> texts{""};
+  for (std::size_t begin = 0, length = 0; length < 4; ++length) {
+    const std::size_t end = texts.size();
+    for (; begin < end; ++begin)
+      for (const std::string& part : parts) texts.push_back(texts[begin] + part);
+  }
+  // The parser ignores a comment, and is needed for it.
+  for (const std::string& html : texts)
+    EXPECT_EQ(text_of_html("<p>" + html), text_of_html("<p>" + html + "<!---->")) << html;
+  EXPECT_EQ(text_of_html("<p>a\r\nb</p>"), text_of_html("<p>a\nb</p>"));
+  EXPECT_EQ(text_of_html("<p>a\x01 &amp; b"), text_of_html("<p>a\x01 &amp; b<!---->"));
+  EXPECT_EQ(text_of_html("<p>1 < 2</p><P>3"), text_of_html("<p>1 &lt; 2</p><p>3"));
+}
+
 }  // namespace
 }  // namespace afterword

@@ -37,10 +37,10 @@ class PageReader {
       : database_(database), thread_(thread), request_(request) {}
 
   CommentPage read() {
-    const auto totals = sql::thread_totals(database_, thread_.value);
-    page_.approved = static_cast<int>(totals.approved);
+    const ThreadTotals totals = thread_totals(database_, thread_);
+    page_.approved = static_cast<int>(totals.comments);
     page_.page_count =
-        pages_for(request_.threaded ? totals.subthreads : totals.approved, request_.per_page);
+        pages_for(request_.threaded ? totals.subthreads : totals.comments, request_.per_page);
     if (request_.most_liked) {
       read_most_liked();
       read_old_fragments();
@@ -122,13 +122,11 @@ class PageReader {
                             : focus ? page_of_comment(database_, *focus, request_)
                                     : newest,
                             1, page_.page_count);
-    const auto unit_at = [&](std::int64_t offset) {
-      return request_.threaded
-                 ? sql::top_level_at(database_, {.thread = thread_.value, .offset = offset})
-                 : sql::comment_at(database_, {.thread = thread_.value, .offset = offset});
+    const auto at = [&](std::int64_t offset) {
+      return unit_at(database_, thread_, unit_of(request_), offset);
     };
     const auto [first, last] =
-        page_bounds(unit_at, std::int64_t{page_.page - 1} * request_.per_page, request_.per_page);
+        page_bounds(at, std::int64_t{page_.page - 1} * request_.per_page, request_.per_page);
     if (request_.threaded)
       read_subthreads(first, last);
     else

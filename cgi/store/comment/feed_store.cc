@@ -4,6 +4,7 @@
 
 #include "sql/feeds.h"
 #include "sql/threads.h"
+#include "store/comment/comment_rows.h"
 #include "store/comment/paging.h"
 #include "store/comment/search_expression.h"
 #include "store/engine/columns.h"
@@ -93,8 +94,11 @@ Result<std::vector<int>, StoreError> FeedStore::counts(const std::vector<std::st
     const Snapshot snapshot(database_);
     std::vector<int> counts;
     counts.reserve(pages.size());
-    for (const std::string& page : pages)
-      counts.push_back(static_cast<int>(sql::count_published(database_, page)));
+    for (const std::string& page : pages) {
+      const auto thread = find_thread_row(database_, page);
+      counts.push_back(thread ? static_cast<int>(sql::count_published(database_, thread->id.value))
+                              : 0);
+    }
     return counts;
   });
 }

@@ -9,21 +9,18 @@ namespace afterword {
 namespace {
 
 bool has_several_pages(Database& database, ThreadId thread, const PageRequest& request) {
-  const std::int64_t second = request.per_page;
-  const auto found = request.threaded
-                         ? sql::top_level_at(database, {.thread = thread.value, .offset = second})
-                         : sql::comment_at(database, {.thread = thread.value, .offset = second});
-  return found.has_value();
+  return unit_at(database, thread, unit_of(request), request.per_page).has_value();
 }
 
 }  // namespace
 
+PageUnit unit_of(const PageRequest& request) {
+  return request.threaded ? PageUnit::subthreads : PageUnit::comments;
+}
+
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request) {
-  const std::int64_t thread = comment.thread.value;
-  const std::int64_t before =
-      request.threaded ? sql::subthreads_before(
-                             database, {.thread = thread, .top_level = comment.top_level.value})
-                       : sql::comments_before(database, {.thread = thread, .id = comment.id.value});
+  const std::int64_t before = units_before(database, comment.thread, unit_of(request),
+                                           request.threaded ? comment.top_level : comment.id);
   return static_cast<int>(before / request.per_page) + 1;
 }
 

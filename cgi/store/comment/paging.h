@@ -2,8 +2,12 @@
 #pragma once
 
 #include "store/comment/comment_store.h"
+#include "store/comment/thread_parts.h"
 
 namespace afterword {
+
+/// What the pages of a request consist of.
+PageUnit unit_of(const PageRequest& request);
 
 /// The page (1 is the oldest) on which a comment is or would be shown.
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request);

@@ -153,7 +153,9 @@ SubmitResult make_result(Database& database, Comment comment, const Destination&
   result.depth = depth_of_comment(database, comment, paging);
   if (comment.status == Status::approved) {
     result.place = place_of_comment(database, comment, paging);
-    result.approved = static_cast<int>(sql::thread_totals(database, comment.thread.value).approved);
+    const ThreadTotals totals = thread_totals(database, comment.thread);
+    count_parts_of_long_thread(database, comment.thread, totals);
+    result.approved = static_cast<int>(totals.comments);
   }
   result.comment = std::move(comment);
   return result;

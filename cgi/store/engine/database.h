@@ -56,6 +56,13 @@ class Row {
 
 using RowSink = FunctionRef<void(const Row&)>;
 
+/// What a connection is used for.
+enum class Workload {
+  requests,
+  import,  // inserts many rows; constraints on the values of single columns are not checked, so
+           // each value must come from an enum or a bool
+};
+
 /// One connection, for one thread of one process. It must not be used across a fork.
 class Database {
  public:
@@ -90,6 +97,9 @@ class Database {
   /// Data read between two equal values belongs to that value, and is still current when the value
   /// is equal later.
   virtual std::optional<std::uint64_t> change_counter() = 0;
+
+  /// Tunes the connection. Not within a transaction.
+  virtual void set_workload(Workload workload) noexcept = 0;
 
   /// Copies what this connection has committed from the engine's log to the database file, if it
   /// uses a log. Call it when there is nothing else to do. Waits only briefly; what could not be

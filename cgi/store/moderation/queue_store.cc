@@ -88,19 +88,31 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
   const std::string search = search_expression(filter.search);
   if (!filter.search.empty() && search.empty()) return {};
   const std::int64_t beginning = filter.oldest_first ? 0 : std::numeric_limits<std::int64_t>::max();
+  sql::QueueParameters parameters{.oldest = filter.oldest_first,
+                                  .after = filter.after ? filter.after->value : beginning,
+                                  .status = text_or_null(status_of_view(filter.view)),
+                                  .care = text_or_null(to_text(care)),
+                                  .thread = thread,
+                                  .author = text_or_null(filter.author),
+                                  .email = text_or_null(filter.email),
+                                  .address_prefix = text_or_null(filter.address_prefix),
+                                  .limit = limit,
+                                  .search = text_or_null(search)};
   std::vector<std::int64_t> ids;
-  narrowest(filter, care)(database,
-                          {.oldest = filter.oldest_first,
-                           .after = filter.after ? filter.after->value : beginning,
-                           .status = text_or_null(status_of_view(filter.view)),
-                           .care = text_or_null(to_text(care)),
-                           .thread = thread,
-                           .author = text_or_null(filter.author),
-                           .email = text_or_null(filter.email),
-                           .address_prefix = text_or_null(filter.address_prefix),
-                           .limit = limit,
-                           .search = text_or_null(search)},
-                          [&](std::int64_t id) { ids.push_back(id); });
+  const auto take = [&](std::int64_t id) { ids.push_back(id); };
+  const QueueList list = narrowest(filter, care);
+  if (list != sql::queue_by_thread || parameters.status) {
+    list(database, parameters, take);
+    return ids;
+  }
+  // The index of a page's comments is ordered by status first.
+  for (const Status status : {Status::approved, Status::waiting, Status::spam, Status::trash}) {
+    parameters.status = to_text(status);
+    list(database, parameters, take);
+  }
+  std::sort(ids.begin(), ids.end());
+  if (!filter.oldest_first) std::reverse(ids.begin(), ids.end());
+  if (std::ssize(ids) > limit) ids.resize(static_cast<std::size_t>(limit));
   return ids;
 }
 

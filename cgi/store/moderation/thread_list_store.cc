@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "sql/feeds.h"
 #include "sql/moderation.h"
 #include "sql/thread_addresses.h"
 #include "store/engine/error_boundary.h"
@@ -34,6 +35,7 @@ Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const Threa
   return error_boundary([&] {
     const Snapshot snapshot(database_);
     std::vector<ThreadSummary> threads;
+    std::vector<std::int64_t> last;
     int found = 0;
     // SQLite's lower() knows ASCII only, so a search compares here.
     sql::list_threads(
@@ -46,10 +48,13 @@ Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const Threa
             if (!is_match || found++ < offset || std::ssize(threads) >= limit) return;
           }
           threads.push_back(summary_of(row));
+          last.push_back(row.last);
         });
-    for (ThreadSummary& thread : threads) {
-      const auto numbers = sql::thread_numbers(database_, thread.id.value);
-      thread.approved = static_cast<int>(numbers.approved);
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+      ThreadSummary& thread = threads[i];
+      const auto numbers =
+          sql::thread_numbers(database_, {.thread = thread.id.value, .last = last[i]});
+      thread.approved = static_cast<int>(sql::count_published(database_, thread.id.value));
       thread.waiting = static_cast<int>(numbers.waiting);
       if (numbers.last_at != 0) thread.last = Instant{numbers.last_at};
       sql::list_page_aliases(database_, thread.id.value,

@@ -14,6 +14,7 @@
 #include "sql/thread_addresses.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/comment/thread_parts.h"
 #include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
@@ -48,7 +49,7 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
   unjoined_.clear();
   remarks_ = {};
   return error_boundary([&] {
-    sql::enlarge_cache(database_);
+    database_.set_workload(Workload::import);
     Transaction change(database_);
     erasures_.emplace(database_);
     matcher_.emplace(database_, blog, survey);
@@ -89,6 +90,7 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
   if (later) replies_.push_back({id.value, imported.parent, thread.value});
   counts_.add(comment.status, comment.care);
   touched_.insert(thread.value);
+  filled_.insert(thread.value);
   if (comment.status != Status::deleted) to_index_.push_back(std::move(comment));
   return thread;
 }
@@ -390,7 +392,11 @@ Result<void, StoreError> ImportStore::end(const Actor& actor, std::int64_t comme
                                   .actor = actor,
                                   .action = audit_action::import,
                                   .change = audit::CommentCount{comments}});
+    for (const std::int64_t thread : filled_)
+      count_parts_of_long_thread(database_, ThreadId{thread});
+    filled_.clear();
     change.commit();
+    database_.set_workload(Workload::requests);
   });
 }
 

@@ -130,6 +130,7 @@ class ImportStore {
   std::vector<Reply> unjoined_;     // the same for completed posts
   CommentCounts counts_;            // of the current transaction
   std::vector<Comment> to_index_;   // comments to be indexed in the current transaction
+  std::set<std::int64_t> filled_;   // threads with comments of this import
   std::set<std::int64_t> touched_;  // threads whose rendered pages are outdated
   ImportRemarks remarks_;
   std::optional<ErasureList> erasures_;
