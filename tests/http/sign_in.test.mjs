@@ -216,6 +216,16 @@ test('a session survives a restart, and ends when it was not used for half a day
   assert.match((await bea.get('/')).text, /name="password"/);
 });
 
+test('a session ends fourteen days after its start, however often it is used', async (t) => {
+  const own = await siteFor(t);
+  const bea = await makeModerator(own, 'Bea');
+  const older = (hours) => own.sql(`UPDATE session SET created_at = created_at - ${hours} * 3600 * 1000`);
+  older(14 * 24 - 1);
+  assert.match((await bea.get('/')).text, /Sign out/);
+  older(1);
+  assert.match((await bea.get('/')).text, /name="password"/);
+});
+
 test('a form with a missing, foreign, swapped or old token is refused', async () => {
   const id = await site.comment();
   const bea = await makeModerator(site, 'Cleo');
