@@ -51,11 +51,12 @@ UPDATE moderator SET role = $role WHERE id = $id;
 UPDATE moderator SET removed_at = $now, password_hash = '', email = '' WHERE id = $id;
 
 -- name: find_session :one
--- The moderator of a session that has not ended.
+-- The moderator of a session that has not ended, and that did not begin while the clock was far ahead.
 SELECT m.id, m.name, m.email, m.role, session.used_at
 FROM session JOIN moderator AS m ON m.id = session.moderator_id
 WHERE session.id = $id AND m.removed_at IS NULL
-  AND session.used_at > $used_after AND session.created_at > $created_after;
+  AND session.used_at > $used_after AND session.created_at > $created_after
+  AND session.created_at < $created_before;
 
 -- name: insert_session :exec
 -- Starts a session.
@@ -74,9 +75,9 @@ DELETE FROM session WHERE id = $id;
 DELETE FROM session WHERE moderator_id = $moderator;
 
 -- name: delete_old_sessions :exec
--- Deletes sessions that have ended.
+-- Deletes sessions that have ended, and those from while the clock was far ahead.
 -- scan: a few rows
-DELETE FROM session WHERE used_at <= $used_before OR created_at <= $created_before;
+DELETE FROM session WHERE used_at <= $used_before OR created_at <= $created_before OR created_at >= $created_after;
 
 -- name: find_sign_in_failures :one
 -- The recent failures of a sign-in source.

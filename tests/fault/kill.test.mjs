@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import { parseCgi } from '../lib/fastcgi.mjs';
 import { end, siteFor } from '../lib/site.mjs';
 import { pause, until } from '../lib/wait.mjs';
+import { startWebServer } from '../lib/web_servers.mjs';
 
 const goal = process.env.LONG ? 10_000 : 200;
 const limit = process.env.LONG ? 3 * 3_600_000 : 100_000;
@@ -151,6 +152,65 @@ test(
       await Promise.all(clients);
     }
     t.diagnostic(`${ledger.length} acknowledged`);
+    checkLedger(ledger, await site.list());
+    assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  },
+);
+
+/** The processes of a program that another one started. */
+function processesOf(program) {
+  const runs = (pid) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(program);
+    } catch {
+      return false;
+    }
+  };
+  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name) && runs(name)).map(Number);
+}
+
+test(
+  'killed processes of mod_fcgid lose and duplicate no acknowledged comment',
+  { timeout: 120_000 },
+  async (t) => {
+    const random = chance(seed + 4);
+    const site = await siteFor(t, { nginx: false, serve: false });
+    await startWebServer(site, 'Apache with mod_fcgid');
+    await until(async () => (await site.get('/comments/health')).status === 200, { what: 'Afterword' });
+    const ledger = [];
+    const aim = process.env.LONG ? 300 : 10;
+    let kills = 0;
+    let done = false;
+    const clients = Array.from({ length: 4 }, async (_, client) => {
+      for (let i = 0; !done; i++) {
+        const text = `client ${client} comment ${i} ${'y'.repeat((i * 37) % 3000)}.`;
+        const id = await persist(
+          site,
+          { comment: text, author: `Client ${client}`, email: `c${client}@example.org` },
+          () => done,
+        );
+        if (id !== undefined) ledger.push({ id, text });
+      }
+    });
+    try {
+      while (kills < aim) {
+        const before = ledger.length;
+        await until(() => ledger.length > before + 3, { within: 30_000, what: 'comments between two kills' });
+        await pause(random() * 30); // chance decides what they are doing
+        for (const pid of processesOf(`${site.dir}/comments/comments.fcgi`).slice(0, 2)) {
+          try {
+            process.kill(pid, 'SIGKILL');
+            kills++;
+          } catch {
+            /* it has just ended */
+          }
+        }
+      }
+    } finally {
+      done = true;
+      await Promise.all(clients);
+    }
+    t.diagnostic(`${kills} kills, ${ledger.length} acknowledged`);
     checkLedger(ledger, await site.list());
     assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
   },

@@ -218,60 +218,68 @@ test('a pipe or a device is refused as a backup', async (t) => {
   }
 });
 
-test("a person's data is exported completely and erased down to the free pages", async (t) => {
-  const site = await siteFor(t);
-  const email = 'zoe.quillfeather@example.org';
-  const fields = { author: 'Zoe Quillfeather', email, url: 'https://quillfeather.example/' };
-  const id = await site.comment({ ...fields, comment: 'First <b>words</b> of mine' });
-  const other = await site.comment({ comment: 'Somebody else', email: 'bo@example.org' });
-  const ana = await makeModerator(site);
-  const [, version] = (await ana.target(id)).split(':');
-  await ana.post('/edit', { ...fields, id, version, text: 'Edited words' });
-  const data = JSON.parse(await site.cliOk('person', 'export', 'Zoe.Quillfeather@Example.org'));
-  assert.equal(data.email, email);
-  assert.equal(data.comments.length, 1);
-  assert.equal(data.comments[0].text, 'Edited words');
-  assert.equal(data.comments[0].revisions[0].text, 'First <b>words</b> of mine');
-  const html = await site.cliOk('person', 'export', email, '--format', 'html');
-  assert.match(html, /<!DOCTYPE html>/);
-  assert.match(html, /First &lt;b&gt;words&lt;\/b&gt; of mine/);
-  assert.doesNotMatch(html, /Somebody else/);
+/** The files beside the database, and itself, that contain some words. */
+function filesWith(site, words) {
+  const folder = path.dirname(site.database);
+  return fs.readdirSync(folder).filter((name) => words.test(fs.readFileSync(path.join(folder, name)).toString('latin1').toLowerCase()));
+}
 
-  for (const [given, expected] of [
-    ['nobody@example.org', /no data is stored for nobody@example\.org/],
-    ['no address', /is not an email address/],
-  ]) {
-    const result = await site.cli(['person', 'erase', given]);
-    assert.equal(result.code, 1);
-    assert.match(result.stderr, expected);
-  }
+for (const journal of ['truncate', 'auto'])
+  test(`a person's data is exported completely and erased from every file (journal ${journal})`, async (t) => {
+    const site = await siteFor(t, { config: { store: { journal } } });
+    const email = 'zoe.quillfeather@example.org';
+    const fields = { author: 'Zoe Quillfeather', email, url: 'https://quillfeather.example/' };
+    const id = await site.comment({ ...fields, comment: 'First <b>words</b> of mine' });
+    const other = await site.comment({ comment: 'Somebody else', email: 'bo@example.org' });
+    const ana = await makeModerator(site);
+    const [, version] = (await ana.target(id)).split(':');
+    await ana.post('/edit', { ...fields, id, version, text: 'Edited words' });
+    const data = JSON.parse(await site.cliOk('person', 'export', 'Zoe.Quillfeather@Example.org'));
+    assert.equal(data.email, email);
+    assert.equal(data.comments.length, 1);
+    assert.equal(data.comments[0].text, 'Edited words');
+    assert.equal(data.comments[0].revisions[0].text, 'First <b>words</b> of mine');
+    const html = await site.cliOk('person', 'export', email, '--format', 'html');
+    assert.match(html, /<!DOCTYPE html>/);
+    assert.match(html, /First &lt;b&gt;words&lt;\/b&gt; of mine/);
+    assert.doesNotMatch(html, /Somebody else/);
 
-  const backup = path.join(site.dir, 'before.db');
-  await site.cliOk('backup', backup);
-  assert.match(await site.cliOk('person', 'erase', email), /1 comment .* now has the author "Anonymous"/);
-  const page = await site.thread();
-  assert.match(page.text, /Edited words/);
-  assert.doesNotMatch(page.text, /Quillfeather/i);
-  assert.ok(page.tree.has(`#comment-${other}`));
-  const left = () => fs.readFileSync(site.database).toString('latin1').toLowerCase();
-  assert.doesNotMatch(left(), /quillfeather/, 'not in a row, an index or a free page');
-  assert.doesNotMatch(left(), /of mine/, 'nor what was said before');
-  assert.doesNotMatch(site.log().toLowerCase(), /quillfeather/);
-  assert.match((await ana.get('/audit-log')).text, /erased personal data/);
-  assert.doesNotMatch((await ana.get('/?view=all&q=quillfeather')).text, /class="entry/);
+    for (const [given, expected] of [
+      ['nobody@example.org', /no data is stored for nobody@example\.org/],
+      ['no address', /is not an email address/],
+    ]) {
+      const result = await site.cli(['person', 'erase', given]);
+      assert.equal(result.code, 1);
+      assert.match(result.stderr, expected);
+    }
 
-  const said = await site.cliOk('restore', backup, '--force');
-  assert.match(said, /Reapplied 1 erasure\./);
-  assert.doesNotMatch(left(), /quillfeather/);
-  const file = path.join(site.dir, 'old.xml');
-  fs.writeFileSync(
-    file,
-    wxr([itemXml({}, [commentXml({ id: 900, author: 'Zoe Quillfeather', email, content: 'From an old file' })])]),
-  );
-  await site.cliOk('import', 'wordpress', file);
-  assert.equal(site.sql('SELECT author, email FROM comment WHERE id = 900'), 'Anonymous|');
-  assert.doesNotMatch(left(), /quillfeather/);
-});
+    const backup = path.join(site.dir, 'before.db');
+    await site.cliOk('backup', backup);
+    assert.match(await site.cliOk('person', 'erase', email), /1 comment .* now has the author "Anonymous"/);
+    const page = await site.thread();
+    assert.match(page.text, /Edited words/);
+    assert.doesNotMatch(page.text, /Quillfeather/i);
+    assert.ok(page.tree.has(`#comment-${other}`));
+    // A write-ahead log is emptied when nothing else is to be done.
+    const gone = (words, what) => until(() => filesWith(site, words).length === 0, { within: 5_000, what });
+    await gone(/quillfeather/, 'no row, index, free page or journal with the name');
+    await gone(/of mine/, 'nor with what was said before');
+    assert.doesNotMatch(site.log().toLowerCase(), /quillfeather/);
+    assert.match((await ana.get('/audit-log')).text, /erased personal data/);
+    assert.doesNotMatch((await ana.get('/?view=all&q=quillfeather')).text, /class="entry/);
+
+    const said = await site.cliOk('restore', backup, '--force');
+    assert.match(said, /Reapplied 1 erasure\./);
+    await gone(/quillfeather/, 'nor after a restored backup');
+    const file = path.join(site.dir, 'old.xml');
+    fs.writeFileSync(
+      file,
+      wxr([itemXml({}, [commentXml({ id: 900, author: 'Zoe Quillfeather', email, content: 'From an old file' })])]),
+    );
+    await site.cliOk('import', 'wordpress', file);
+    assert.equal(site.sql('SELECT author, email FROM comment WHERE id = 900'), 'Anonymous|');
+    await gone(/quillfeather/, 'nor after an import');
+  });
 
 test('an address that only a previous version of a comment contains is erased too', async (t) => {
   const site = await siteFor(t);

@@ -2,11 +2,14 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import http from 'node:http';
+import path from 'node:path';
 
 import { html } from '../lib/html.mjs';
+import { makeModerator, Moderator } from '../lib/moderator.mjs';
 import { run, siteFor, unique } from '../lib/site.mjs';
-import { pause, pool, slowness } from '../lib/wait.mjs';
+import { instrumented, pause, pool, slowness } from '../lib/wait.mjs';
 
 test('a thousand comments by sixteen clients are all stored once', async (t) => {
   const site = await siteFor(t, { workers: 4 });
@@ -172,4 +175,98 @@ test('readers see consistent threads during writes', async (t) => {
   writing = false;
   await reading;
   assert.equal((await site.thread()).tree.all('li.comment').length, 150);
+});
+
+// --- what strangers can make grow ---------------------------------------------------------------------------
+
+/** The number of rows of each table. */
+function rowsOf(site) {
+  const tables = site.sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'").split('\n');
+  const counts = site.sql(tables.map((name) => `SELECT '${name}', count(*) FROM "${name}"`).join(' UNION ALL '));
+  return Object.fromEntries(counts.split('\n').map((line) => line.split('|')).map(([name, count]) => [name, Number(count)]));
+}
+
+const residentBytes = (pid) => 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+
+// LONG=1: a thousand of each.
+const each = process.env.LONG ? 1_000 : 200;
+
+test(`${each} of everything by eight clients of one network leave few rows, bytes and lines`, async (t) => {
+  const site = await siteFor(t, {
+    workers: 4,
+    defaults: true,
+    config: {
+      comments: { likes: true },
+      pages: { verify: 'none' },
+      reports: { enabled: true },
+      mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' },
+    },
+  });
+  await makeModerator(site, 'Ana', ['--owner', '--email', 'ana@example.org']);
+  await site.importComments(Array.from({ length: 300 }, () => ({})));
+  const ids = (await site.list()).map((c) => c.id);
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  t.after(() => agent.destroy());
+
+  const hex = (i) => i.toString(16).padStart(32, '0');
+  const headersOf = (i) => ({
+    'User-Agent': `browser ${i}`, 'X-Forwarded-For': `203.0.113.${i % 250}`, Forwarded: `for=198.51.100.${i % 250}`,
+    'X-Real-IP': `192.0.2.${i % 250}`, 'Accept-Language': `l${i}`, Cookie: `aw_session=${hex(i).repeat(2)}`, Referer: `${site.url}/${i}/`,
+  });
+  const post = (at, fields) => (i) => site.post(fields(i), { path: `/comments${at(i)}`, headers: headersOf(i), agent });
+  const get = (at) => (i) => site.get(`/comments${at(i)}`, { headers: headersOf(i), agent });
+  const comment = (i) => ({ page: `/p${i}/`, author: `A ${i}`, email: `a${i}@example.org`, comment: `${i} ${'x'.repeat(2_000)}`, title: `T ${i}`, aw_mail: 'thread' });
+  const everything = {
+    comment: post(() => '/post', comment),
+    preview: post(() => '/post', (i) => ({ ...comment(i), aw_preview: 'yes' })),
+    report: post((i) => `/report/${ids[i % ids.length]}`, (i) => [['reason', 'spam'], ['words', `w ${i}`], ['email', `r${i}@example.org`]]),
+    like: post(() => `/like/${ids[0]}`, (i) => [['do', 'like'], ['browser', hex(i + 1)]]),
+    question: post(() => '/subscribe', (i) => [['page', `/p${i}/`], ['email', `q${i}@example.org`]]),
+    guess: (i) => new Moderator(site, i % 2 ? 'Ana' : `Name ${i}`).signIn({ password: `guess ${i}` }, headersOf(i)),
+    reset: post(() => '/moderate/forgot', () => [['name', 'Ana']]),
+    setup: post(() => '/set-up', (i) => [['code', hex(i)], ['name', 'Eve'], ['password', `guess number ${i}`]]),
+    link: get((i) => `/link/approve-${i}-1-1-${hex(i)}`),
+    thread: get((i) => `/thread/p${i}/?title=T${i}&cpage=${i}&replytocom=${i}`),
+    feed: get((i) => `/feed/p${i}/`),
+    count: get((i) => `/count?page=/p${i}/`),
+    version: get((i) => `/version/p${i}/`),
+    avatar: get((i) => `/avatar/${hex(i).slice(16)}.svg`),
+    search: get((i) => `/search?q=word${i}`),
+    unknown: get((i) => `/nothing/${i}`),
+    moderate: get((i) => `/moderate/comment/${i}`),
+  };
+  for (const ask of Object.values(everything)) await ask(1_000_000);
+  const folder = path.dirname(site.database);
+  const files = () => fs.readdirSync(folder).sort();
+  const bytes = () => files().reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
+  const before = { rows: rowsOf(site), files: files(), bytes: bytes(), lines: site.log().split('\n').length };
+  const memory = Math.max(...site.workerPids().map(residentBytes));
+  const begin = Date.now();
+  const seen = {};
+  for (const [name, ask] of Object.entries(everything)) {
+    seen[name] = {};
+    for (const { status } of await pool(each, 8, ask)) seen[name][status] = (seen[name][status] ?? 0) + 1;
+  }
+  const seconds = Math.ceil((Date.now() - begin) / 1000);
+  t.diagnostic(`${seconds} s; ${JSON.stringify(seen)}`);
+  for (const [name, statuses] of Object.entries(seen))
+    assert.ok(Object.keys(statuses).every((status) => status < 500), `${name}: ${JSON.stringify(statuses)}`);
+
+  const after = rowsOf(site);
+  const grown = Object.fromEntries(Object.keys(after).map((name) => [name, after[name] - (before.rows[name] ?? 0)]).filter(([, more]) => more !== 0));
+  t.diagnostic(JSON.stringify(grown));
+  assert.ok(after.comment <= ids.length + 1 + Math.ceil(seconds / 15) + 1, `${after.comment} comments after ${seconds} s`);
+  assert.ok(after.report <= 10, `${after.report} reports`);
+  assert.ok(after.comment_liker <= 20, `${after.comment_liker} likes`);
+  assert.ok(after.consent_question <= 3, `${after.consent_question} questions`);
+  assert.equal(site.sql("SELECT count(*) <= 3 FROM outbox WHERE purpose = 'password'"), '1');
+  assert.ok(Object.values(grown).reduce((sum, more) => sum + more, 0) < 200, JSON.stringify(grown));
+  assert.deepEqual(files(), before.files);
+  assert.ok(bytes() - before.bytes < 500_000, `${bytes() - before.bytes} bytes`);
+  // Some lines are of mail that the server does not take, and of workers that waited for each other.
+  const lines = site.log().split('\n').length - before.lines;
+  t.diagnostic(`${lines} lines in the log`);
+  assert.ok(lines < 200, site.log().slice(-2_000));
+  if (!instrumented)
+    for (const pid of site.workerPids()) assert.ok(residentBytes(pid) - memory < 20e6, `${residentBytes(pid)} after ${memory} bytes`);
 });

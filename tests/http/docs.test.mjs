@@ -12,6 +12,7 @@ const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   ...fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
@@ -61,10 +62,10 @@ test('every link to a file leads to an existing file and heading', () => {
 
 const quoted = (file) => [...read(file).matchAll(/`([^`\n]+)`/g)].map((one) => one[1]);
 
-for (const page of ['docs/architecture.md', 'docs/extending.md']) {
+for (const [page, least] of [['docs/architecture.md', 50], ['docs/extending.md', 50], ['docs/security.md', 15], ['docs/reliability.md', 1]]) {
   test(`${page} names only files and folders that exist`, () => {
-    const files = quoted(page).filter((name) => /^(cgi|sql|templates|tests|docs)\//.test(name) && !name.includes('NEW'));
-    assert.ok(files.length > 50, `${files.length} files`);
+    const files = quoted(page).filter((name) => /^(cgi|sql|templates|tests|docs|deploy)\//.test(name) && !name.includes('NEW'));
+    assert.ok(files.length > least, `${files.length} files`);
     assert.deepEqual(files.filter((name) => !fs.existsSync(path.join(root, name))), []);
   });
 }
@@ -85,6 +86,44 @@ test('docs/extending.md names only unit tests that exist', () => {
   const unit = names.filter((name) => /^[A-Z]\w+\.[A-Z]\w+$/.test(name));
   assert.ok(unit.length > 5, `${unit.length} unit tests`);
   assert.deepEqual(unit.filter((name) => !all.includes(`(${name.replace('.', ', ')})`)), []);
+});
+
+/** The names of the tests in a file such as `http/form`; … stands for what varies. */
+function testsIn(name) {
+  const [folder, stem] = name.split('/');
+  const file = folder === 'unit' ? `tests/unit/${stem}_test.cc` : `tests/${folder}/${stem}.test.mjs`;
+  if (!fs.existsSync(path.join(root, file))) return [];
+  if (folder === 'unit') return [...read(file).matchAll(/^TEST(?:_F|_P)?\((\w+),\s*(\w+)\)/gm)].map(([, suite, test]) => `${suite}.${test}`);
+  return [...read(file).matchAll(/\btest\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|`((?:\\.|[^`\\])*)`)/g)]
+    .map((one) => (one[1] ?? one[2] ?? one[3].replaceAll(/\$\{[^}]*\}/g, '…')).replaceAll(/\\(.)/g, '$1'));
+}
+
+for (const page of ['docs/security.md', 'docs/reliability.md']) {
+  test(`${page} names only tests that exist`, () => {
+    const rows = read(page).split('\n').filter((line) => line.startsWith('| ')).map((line) => line.replaceAll(/\*\*[^*]*\*\*/g, ''));
+    const known = new Map();
+    const missing = [];
+    let named = 0;
+    for (const row of rows) {
+      for (const [, file, names] of row.matchAll(/`((?:unit|http|fault|browser)\/\w+)`((?:,? \*[^*]+\*)+)/g)) {
+        if (!known.has(file)) known.set(file, testsIn(file));
+        for (const [, name] of names.matchAll(/\*([^*]+)\*/g)) {
+          named += 1;
+          if (!known.get(file).includes(name.replaceAll(/\\(.)/g, '$1'))) missing.push(`${file}: ${name}`);
+        }
+      }
+    }
+    assert.deepEqual(missing, []);
+    assert.equal(named, rows.join('\n').match(/\*[^*]+\*/g).length, 'every name in italics follows its file');
+    assert.ok(named > 50, `${named} tests`);
+  });
+}
+
+test('every promise of reliability.md and every defence of security.md has a test', () => {
+  const tables = [read('docs/reliability.md'), read('docs/security.md').match(/^## Defences and their tests$[^]*?^## /m)[0]];
+  const rows = tables.flatMap((text) => text.split('\n').filter((line) => /^\| (?!---|promise|subject)/.test(line)));
+  assert.ok(rows.length > 45, `${rows.length} rows`);
+  assert.deepEqual(rows.filter((row) => !/`(unit|http|fault|browser)\/\w+` \*/.test(row)), []);
 });
 
 test('docs/configuration.md lists exactly the keys that the program reads', () => {

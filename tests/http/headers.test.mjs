@@ -74,6 +74,17 @@ test('every response has X-Content-Type-Options: nosniff', async () => {
   for (const status of [200, 403, 404, 405]) assert.ok(seen.has(status), `${status} was among them`);
 });
 
+test('every response with a body names its type, and texts their encoding', async () => {
+  for (const route of routes)
+    for (const rest of restsOf(route))
+      for (const accept of ['text/html', 'application/json']) {
+        const answer = await request(route.method, route.at + rest, { accept });
+        if (answer.body === '') continue;
+        assert.match(answer.headers['content-type'], /^((text\/\w+|application\/(atom|rss)\+xml); charset=utf-8|application\/json|image\/svg\+xml)$/, `${route.method} ${route.at}${rest}`);
+        if (answer.headers['content-type'] === 'application/json') JSON.parse(answer.body);
+      }
+});
+
 test('responses that no route makes have X-Content-Type-Options: nosniff too', async () => {
   const thread = await request('GET', '/thread/hello/');
   const others = {

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -10,8 +11,9 @@ import { hostileTexts, invalidBytes } from '../lib/hostile_texts.mjs';
 import { html, liveParts } from '../lib/html.mjs';
 import { MailServer } from '../lib/mail.mjs';
 import { makeModerator } from '../lib/moderator.mjs';
-import { makeSite, run } from '../lib/site.mjs';
+import { makeSite, run, siteFor } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
+import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
 
 assert.ok(hostileTexts.length >= 500);
 
@@ -73,8 +75,9 @@ for (const format of ['plain', 'markdown']) {
       }
       sent.set(answer.json().id, { text, author: fields.author });
       check(await site.post({ ...fields, email: 'nonsense' }), `the form with errors, ${text}`);
-      const preview = await site.postJson({ ...fields, preview: '1' }, { path: `${site.mount}/preview` });
-      if (preview.status === 200) checkContent(html(preview.json().html).one('.comment-content'), `preview of ${text}`);
+      const preview = await site.postJson({ ...fields, aw_preview: 'yes' });
+      assert.equal(preview.status, 200, `preview of ${text}`);
+      checkContent(html(preview.json().html).one('.comment-content'), `preview of ${text}`);
     }
     assert.ok(sent.size > hostileTexts.length * 0.95, `${sent.size} were taken`);
     const held = (await site.list({ page: '/attack/' })).filter((c) => c.status !== 'approved').map((c) => String(c.id));
@@ -199,4 +202,59 @@ test('bytes that are no text are refused at every entrance', async () => {
     }
   }
   assert.equal((await site.list()).length, before);
+});
+
+/** A listener on 127.0.0.1 or ::1 that counts its connections. */
+async function listener(t, host) {
+  const made = { connections: 0 };
+  const server = net.createServer((socket) => {
+    made.connections += 1;
+    socket.destroy();
+  });
+  t.after(() => server.close());
+  await new Promise((resolve, reject) => server.on('error', reject).listen(0, host, resolve));
+  made.port = server.address().port;
+  return made;
+}
+
+test('no address that a stranger gave is ever requested', async (t) => {
+  const four = await listener(t, '127.0.0.1');
+  const six = await listener(t, '::1').catch(() => null);
+  const site = await siteFor(t, { config: { reports: { enabled: true }, pages: { verify: 'none' }, comments: { avatars: 'gravatar', max_links: 0 } } });
+  const ana = await makeModerator(site, 'Ana', ['--owner']);
+  const addresses = [
+    ...['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f000001', 'ana:word@127.0.0.1'].map((host) => `http://${host}:${four.port}/x`),
+    ...(six ? [`http://[::1]:${six.port}/x`, `http://[0:0:0:0:0:0:0:1]:${six.port}/`] : []),
+    'http://169.254.169.254/latest/meta-data/',
+    `ftp://127.0.0.1:${four.port}/`, `gopher://127.0.0.1:${four.port}/_x`, `//127.0.0.1:${four.port}/`,
+  ];
+  const headersWith = (address) => ({ From: `a@127.0.0.1:${four.port}`, 'X-Forwarded-Host': address, 'X-Original-URL': address });
+  for (const [i, address] of addresses.entries()) {
+    const email = `a${i}@127.0.0.1`;
+    const fields = { page: `/x${i}/`, author: address, email: 'a@example.org', comment: `${address} <a href="${address}">x</a> ![x](${address})`, title: address, redirect_to: address };
+    const headers = headersWith(address);
+    let answer = await site.postJson({ ...fields, url: address }, { headers });
+    if (answer.status !== 201) answer = await site.postJson({ ...fields, author: 'Ada' }, { headers });
+    assert.equal(answer.status, 201, `${address}: ${answer.text}`);
+    const { id } = answer.json();
+    await site.postJson({ ...fields, aw_preview: 'yes', url: address }, { headers });
+    await site.postJson({ ...fields, page: address, email }, { headers });
+    await site.post([['reason', 'other'], ['words', address], ['email', email]], { path: `/comments/report/${id}`, headers });
+    for (const at of ['thread', 'page', 'feed', 'version', 'count', 'search'])
+      await site.get(`/comments/${at}?page=${encodeURIComponent(address)}&q=${encodeURIComponent(address)}&title=${encodeURIComponent(address)}`, { headers: { ...headers, Referer: address } });
+    assert.equal((await ana.get(`/comment/${id}`)).status, 200);
+    assert.equal((await site.thread(`/x${i}/`)).status, 200);
+  }
+  // What commands read from a file of strangers' words.
+  const file = path.join(site.dir, 'old.xml');
+  const address = addresses[0];
+  fs.writeFileSync(file, wxr([itemXml({}, [commentXml({ id: 900, author: 'Ada', email: 'ada@example.org', url: address, content: `<img src="${address}">` })])]));
+  await site.cliOk('import', 'wordpress', file);
+  fs.writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE rss SYSTEM "${address}" [<!ENTITY x SYSTEM "${address}">]>${fs.readFileSync(file, 'utf8').replace(/<\?xml.*?\?>/, '')}`);
+  assert.notEqual((await site.cli(['import', 'wordpress', file])).code, 0);
+  await site.cliOk('export', 'json');
+
+  assert.deepEqual([four.connections, six?.connections ?? 0], [0, 0]);
+  // The library for requests is loaded when it is first needed; only mail and the check of the site do.
+  for (const pid of site.workerPids()) assert.doesNotMatch(fs.readFileSync(`/proc/${pid}/maps`, 'utf8'), /libcurl/);
 });

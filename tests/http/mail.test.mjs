@@ -83,6 +83,9 @@ test('moderators get mail about a waiting comment in correct UTF-8, with links t
     const page = await site.get(link, { method: i % 2 ? 'HEAD' : 'GET' });
     assert.equal(page.status, 200);
     assert.equal(page.headers['referrer-policy'], 'no-referrer');
+    // Nothing in it acts by itself, in a program that runs scripts for a preview either.
+    assert.ok(!page.tree.has('script, iframe, object, embed, img, meta[http-equiv]'));
+    assert.match(page.headers['content-security-policy'], /default-src 'none'/);
   }
   assert.equal((await site.stored(id)).status, 'waiting', 'looking changes nothing');
   const pressed = await site.post([['do', 'approve']], { path: link, headers: { Origin: 'null' } });

@@ -216,6 +216,16 @@ test('a session survives a restart, and ends when it was not used for half a day
   assert.match((await bea.get('/')).text, /name="password"/);
 });
 
+test('a session ends fourteen days after its start, however often it is used', async (t) => {
+  const own = await siteFor(t);
+  const bea = await makeModerator(own, 'Bea');
+  const older = (hours) => own.sql(`UPDATE session SET created_at = created_at - ${hours} * 3600 * 1000`);
+  older(14 * 24 - 1);
+  assert.match((await bea.get('/')).text, /Sign out/);
+  older(1);
+  assert.match((await bea.get('/')).text, /name="password"/);
+});
+
 test('a form with a missing, foreign, swapped or old token is refused', async () => {
   const id = await site.comment();
   const bea = await makeModerator(site, 'Cleo');
@@ -361,7 +371,15 @@ test('the moderator commands add, list, change and remove accounts, and report e
   assert.match((await run(['add', 'Ben'], `${password}\n`)).output, /^Created moderator Ben \(moderator\)/m);
   assert.match((await run(['add', 'ben'], `${password}\n`)).output, /already/);
   assert.match((await run(['remove', 'Ana'])).output, /last owner/);
+  const ben = new Moderator(own, 'Ben');
+  const isSignedIn = async () => /Sign out/.test((await ben.get('/')).text);
+  await ben.signIn();
+  assert.equal((await run(['password', 'Ben'], 'a heron on the jetty\n')).code, 0);
+  assert.ok(!(await isSignedIn()), 'a password that somebody else sets ends all sessions');
+  await ben.signIn({ password: 'a heron on the jetty' });
+  assert.ok(await isSignedIn());
   assert.equal((await run(['remove', 'Ben'])).code, 0);
+  assert.ok(!(await isSignedIn()), 'the sessions of a removed account end');
   assert.equal((await run(['password', 'Ben'], `${password}\n`)).code, 1);
   assert.equal((await run(['password', 'Ana'], 'an entirely new one\n')).code, 0);
   const random = await run(['add', 'Cleo', '--random']);

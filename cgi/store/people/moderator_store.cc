@@ -1,6 +1,7 @@
 #include "store/people/moderator_store.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -244,8 +245,9 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
                                                        Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    sql::delete_old_sessions(
-        database_, {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
+    sql::delete_old_sessions(database_, {.used_before = now.ms - idle_ms,
+                                         .created_before = now.ms - longest_ms,
+                                         .created_after = now.ms + longest_ms});
     sql::insert_session(database_, {.id = session, .moderator = id.value, .now = now.ms});
     change.commit();
   });
@@ -254,11 +256,13 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::string_view session,
                                                                           Instant now) {
   return error_boundary([&] {
-    const auto found = sql::find_session(
-        database_,
-        {.id = session, .used_after = now.ms - idle_ms, .created_after = now.ms - longest_ms});
+    const auto found = sql::find_session(database_, {.id = session,
+                                                     .used_after = now.ms - idle_ms,
+                                                     .created_after = now.ms - longest_ms,
+                                                     .created_before = now.ms + longest_ms});
     if (!found) return std::optional<Moderator>{};
-    if (now.ms - found->used_at > minute_ms) {
+    // Also if the clock was set back, so that the time without use begins now.
+    if (std::abs(now.ms - found->used_at) > minute_ms) {
       Transaction change(database_);
       sql::touch_session(database_, {.now = now.ms, .id = session});
       change.commit();
