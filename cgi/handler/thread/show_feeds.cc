@@ -22,12 +22,42 @@ constexpr std::size_t most_pages = 1'000;
 /// A response that may be cached for a minute, with an ETag of its contents. It has no
 /// Last-Modified: a comment that is approved late is older than comments that the reader has
 /// already seen.
-Response of_contents(const Context& context, std::string_view type, std::string body) {
-  Response response{200, {}, std::move(body)};
-  response.headers.emplace_back("Content-Type", type);
-  response.headers.emplace_back("Cache-Control", "public, max-age=60");
-  std::string etag = '"' + content_hash(response.body) + '"';
-  return conditional(context, std::move(response), {std::move(etag), {}});
+KeptResponse of_contents(std::string_view type, std::string body) {
+  KeptResponse made{{200, {}, std::move(body)}, {}, {}, {}};
+  made.response.headers.emplace_back("Content-Type", type);
+  made.response.headers.emplace_back("Cache-Control", "public, max-age=60");
+  made.validators.etag = '"' + content_hash(made.response.body) + '"';
+  return made;
+}
+
+Response send(const Context& context, KeptResponse made) {
+  return conditional(context, std::move(made.response), std::move(made.validators));
+}
+
+/// How long a worker keeps a feed, although its pages may be gone; the same as in Cache-Control.
+constexpr std::int64_t feed_kept_ms = minute_ms;
+
+/// Sends what `make` made before for the same key, if the database has not changed since.
+/// `is_canonical` as for CachedThread.
+HandlerResult send_kept(const Context& context, const std::string& key, bool is_canonical,
+                        FunctionRef<Result<KeptResponse, StoreError>()> make) {
+  App& app = context.app;
+  CommentStore& store = app.stores().comments;
+  const auto counter = store.change_counter();
+  CachedThread* cached = app.cache.find(key);
+  const bool is_valid = cached != nullptr && counter && cached->counter == counter &&
+                        context.now < cached->good_until;
+  if (is_valid) return cached_response(context, *cached);
+  auto made = make();
+  if (!made) return unavailable;
+  if (app.is_for_one_request || !counter || counter != store.change_counter())
+    return send(context, *std::move(made));
+  CachedThread entry;
+  entry.counter = counter;
+  entry.good_until = Instant{context.now.ms + feed_kept_ms};
+  entry.is_canonical = is_canonical;
+  entry.kept = *std::move(made);
+  return cached_response(context, app.cache.put(key, std::move(entry)));
 }
 
 /// The newest comments on pages that the site still has.
@@ -75,19 +105,22 @@ HandlerResult show_feed(Context& context) {
     if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
     model.page = *std::move(page);
   }
-  auto comments = newest(app, model.page, feed_entries);
-  if (!comments) return unavailable;
-
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
-  model.comments = std::move(comments).value();
   UrlQuery format;
   if (rss) format.add("format", "rss");
   model.self = format.link(app.site.view.mount + "/feed" +
                            (model.page ? encode_path(model.page->path) : ""));
-  model.updated = newest_of(app, model.comments);
-  return of_contents(
-      context, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
-      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom));
+  const auto make = [&]() -> Result<KeptResponse, StoreError> {
+    auto comments = newest(app, model.page, feed_entries);
+    if (!comments) return Failure{comments.error()};
+    model.comments = *std::move(comments);
+    model.updated = newest_of(app, model.comments);
+    return of_contents(
+        rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
+        render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom));
+  };
+  // Anybody can ask for the feed of any page.
+  return send_kept(context, "feed\n" + model.self, !model.page, make);
 }
 
 HandlerResult show_latest(Context& context) {
@@ -96,10 +129,13 @@ HandlerResult show_latest(Context& context) {
   constexpr std::int64_t usual = 5;
   const std::int64_t asked =
       parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
-  auto comments = newest(app, std::nullopt, feed_entries);
-  if (!comments) return unavailable;
-  if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
-  return of_contents(context, html_type, render_latest(app.view(), *comments));
+  const auto make = [&]() -> Result<KeptResponse, StoreError> {
+    auto comments = newest(app, std::nullopt, feed_entries);
+    if (!comments) return Failure{comments.error()};
+    if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
+    return of_contents(html_type, render_latest(app.view(), *comments));
+  };
+  return send_kept(context, "latest\n" + std::to_string(asked), asked <= feed_entries, make);
 }
 
 HandlerResult show_count(Context& context) {
@@ -130,7 +166,7 @@ HandlerResult show_count(Context& context) {
     const int count = (*counts)[i];
     body.add(names[i], words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
   }
-  return of_contents(context, json_type, body.text());
+  return send(context, of_contents(json_type, body.text()));
 }
 
 }  // namespace afterword

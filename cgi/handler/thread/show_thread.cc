@@ -180,13 +180,6 @@ std::optional<StoreError> render_body(App& app, const ThreadQuery& query, Shape 
   return std::nullopt;
 }
 
-Response cached_response(const Context& context, CachedThread& cached) {
-  const std::size_t before = cached.kept.bytes();
-  Response response = conditional(context, cached.kept);
-  if (cached.kept.bytes() != before) context.app.cache.recount();
-  return response;
-}
-
 /// While the database is unavailable, the last good response is used.
 Response last_good_response(const Context& context, CachedThread& cached) {
   LockWait& wait = *context.app.lock_wait;

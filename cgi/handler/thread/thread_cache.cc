@@ -1,5 +1,7 @@
 #include "handler/thread/thread_cache.h"
 
+#include "handler/context.h"
+
 #include <utility>
 
 namespace afterword {
@@ -43,6 +45,13 @@ void ThreadCache::count_front(Segment& segment) {
   // The newest entry is kept even if it exceeds the limit alone, because it is about to be sent.
   const std::size_t limit = node.entry.is_canonical ? max_canonical_bytes : max_other_bytes;
   while (segment.bytes > limit && segment.nodes.size() > 1) remove(std::prev(segment.nodes.end()));
+}
+
+Response cached_response(const Context& context, CachedThread& cached) {
+  const std::size_t before = cached.kept.bytes();
+  Response response = conditional(context, cached.kept);
+  if (cached.kept.bytes() != before) context.app.cache.recount();
+  return response;
 }
 
 }  // namespace afterword

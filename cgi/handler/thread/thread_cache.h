@@ -1,5 +1,6 @@
-// A worker's cache of rendered threads. An entry is valid while the thread has the version that was
-// rendered; the database's change counter can confirm that without a statement.
+// A worker's cache of rendered threads and feeds. An entry of a thread is valid while the thread
+// has the version that was rendered; the database's change counter can confirm that without a
+// statement. A feed is valid for one counter.
 #pragma once
 
 #include <array>
@@ -16,8 +17,10 @@
 
 namespace afterword {
 
+struct Context;
+
 struct CachedThread {
-  ThreadId thread;
+  ThreadId thread;  // 0 for a feed
   std::int64_t version = 0;
   std::optional<std::uint64_t> counter;  // the last counter at which `version` was confirmed
   Instant good_until;                    // a thread is closed by age without any change
@@ -62,5 +65,8 @@ class ThreadCache {
   std::unordered_map<std::string_view, std::list<Node>::iterator> by_key_;  // views of Node::key
   std::optional<std::list<Node>::iterator> last_;
 };
+
+/// The response to a client from an entry that find() or put() returned last.
+Response cached_response(const Context& context, CachedThread& cached);
 
 }  // namespace afterword
