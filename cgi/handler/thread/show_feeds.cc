@@ -34,46 +34,6 @@ Response send(const Context& context, KeptResponse made) {
   return conditional(context, std::move(made.response), std::move(made.validators));
 }
 
-/// How long a worker keeps a feed, although its pages may be gone; the same as in Cache-Control.
-constexpr std::int64_t feed_kept_ms = minute_ms;
-
-/// Sends what `make` made before for the same key, if the database has not changed since.
-/// `is_canonical` as for CachedThread.
-HandlerResult send_kept(const Context& context, const std::string& key, bool is_canonical,
-                        FunctionRef<Result<KeptResponse, StoreError>()> make) {
-  App& app = context.app;
-  CommentStore& store = app.stores().comments;
-  const auto counter = store.change_counter();
-  CachedThread* cached = app.cache.find(key);
-  const bool is_valid = cached != nullptr && counter && cached->counter == counter &&
-                        context.now < cached->good_until;
-  if (is_valid) return cached_response(context, *cached);
-  auto made = make();
-  if (!made) return unavailable;
-  if (app.is_for_one_request || !counter || counter != store.change_counter())
-    return send(context, *std::move(made));
-  CachedThread entry;
-  entry.counter = counter;
-  entry.good_until = Instant{context.now.ms + feed_kept_ms};
-  entry.is_canonical = is_canonical;
-  entry.kept = *std::move(made);
-  return cached_response(context, app.cache.put(key, std::move(entry)));
-}
-
-/// The newest comments on pages that the site still has.
-Result<std::vector<PublishedComment>, StoreError> newest(App& app,
-                                                         const std::optional<PagePath>& page,
-                                                         int limit) {
-  const auto key = page ? std::optional(page->key) : std::nullopt;
-  auto comments = app.stores().feeds.newest(key, limit, paging_of(app.site));
-  if (comments)
-    std::erase_if(*comments, [&](const PublishedComment& found) {
-      const auto there = parse_page_path(found.path);
-      return !there || !is_known_page(app.site, *there);
-    });
-  return comments;
-}
-
 /// The key of a page that the site has; "", which never has a thread, for others.
 Result<std::string, StoreError> known_key(App& app, const NamedPage& named) {
   if (!named.with_query && is_known_page(app.site, named.page)) return named.page.key;
@@ -87,6 +47,40 @@ Instant newest_of(const App& app, const std::vector<PublishedComment>& comments)
   Instant newest = app.site.configured;
   for (const PublishedComment& found : comments) newest = std::max(newest, found.comment.created);
   return newest;
+}
+
+/// Sends what was made before for the same key, if neither the database nor the site's pages have
+/// changed since. `make` gets the newest comments. `is_canonical` as for CachedThread.
+HandlerResult send_newest(const Context& context, const std::string& key,
+                          const std::optional<PagePath>& page, bool is_canonical,
+                          FunctionRef<KeptResponse(std::vector<PublishedComment>)> make) {
+  App& app = context.app;
+  CommentStore& store = app.stores().comments;
+  const auto counter = store.change_counter();
+  CachedThread* cached = app.cache.find(key);
+  const auto is_there = [&](const PagePath& each) { return is_known_page(app.site, each); };
+  if (cached != nullptr && counter && cached->counter == counter &&
+      std::all_of(cached->pages.begin(), cached->pages.end(), is_there))
+    return cached_response(context, *cached);
+  auto comments = app.stores().feeds.newest(page ? std::optional(page->key) : std::nullopt,
+                                            feed_entries, paging_of(app.site));
+  if (!comments) return unavailable;
+  const auto is_gone = [&](const PublishedComment& found) {
+    const auto there = parse_page_path(found.path);
+    return !there || !is_known_page(app.site, *there);
+  };
+  // A page that is gone may come back, so such a response is not kept.
+  const bool has_gone = std::erase_if(*comments, is_gone) > 0;
+  CachedThread entry;
+  entry.counter = counter;
+  entry.is_canonical = is_canonical;
+  for (const PublishedComment& found : *comments)
+    if (entry.pages.empty() || entry.pages.back().path != found.path)
+      entry.pages.push_back(*parse_page_path(found.path));
+  entry.kept = make(*std::move(comments));
+  if (has_gone || app.is_for_one_request || !counter || counter != store.change_counter())
+    return send(context, std::move(entry.kept));
+  return cached_response(context, app.cache.put(key, std::move(entry)));
 }
 
 }  // namespace
@@ -110,17 +104,15 @@ HandlerResult show_feed(Context& context) {
   if (rss) format.add("format", "rss");
   model.self = format.link(app.site.view.mount + "/feed" +
                            (model.page ? encode_path(model.page->path) : ""));
-  const auto make = [&]() -> Result<KeptResponse, StoreError> {
-    auto comments = newest(app, model.page, feed_entries);
-    if (!comments) return Failure{comments.error()};
-    model.comments = *std::move(comments);
+  const auto make = [&](std::vector<PublishedComment> comments) {
+    model.comments = std::move(comments);
     model.updated = newest_of(app, model.comments);
     return of_contents(
         rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
         render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom));
   };
   // Anybody can ask for the feed of any page.
-  return send_kept(context, "feed\n" + model.self, !model.page, make);
+  return send_newest(context, "feed\n" + model.self, model.page, !model.page, make);
 }
 
 HandlerResult show_latest(Context& context) {
@@ -129,13 +121,11 @@ HandlerResult show_latest(Context& context) {
   constexpr std::int64_t usual = 5;
   const std::int64_t asked =
       parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
-  const auto make = [&]() -> Result<KeptResponse, StoreError> {
-    auto comments = newest(app, std::nullopt, feed_entries);
-    if (!comments) return Failure{comments.error()};
-    if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
-    return of_contents(html_type, render_latest(app.view(), *comments));
+  const auto make = [&](std::vector<PublishedComment> comments) {
+    if (std::ssize(comments) > asked) comments.resize(static_cast<std::size_t>(asked));
+    return of_contents(html_type, render_latest(app.view(), comments));
   };
-  return send_kept(context, "latest\n" + std::to_string(asked), asked <= feed_entries, make);
+  return send_newest(context, "latest\n" + std::to_string(asked), {}, asked <= feed_entries, make);
 }
 
 HandlerResult show_count(Context& context) {

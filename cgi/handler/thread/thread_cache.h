@@ -10,8 +10,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/id.h"
+#include "base/page_path.h"
 #include "base/time.h"
 #include "handler/kept_response.h"
 
@@ -27,6 +29,7 @@ struct CachedThread {
   /// One of the limited number of responses that the comments of the site have: not for a title, a
   /// parameter or a page without comments, which any client can invent.
   bool is_canonical = false;
+  std::vector<PagePath> pages = {};  // of a feed, which is valid while the site has them
   KeptResponse kept;
 };
 
