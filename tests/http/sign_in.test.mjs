@@ -68,6 +68,17 @@ test('a cookie from before the sign-in is not used for the session', async () =>
   assert.match((await other.get('/')).text, /name="password"/);
 });
 
+test('signing in again ends the session that the browser had', async () => {
+  const guest = stranger();
+  await guest.signIn();
+  const former = stranger();
+  former.cookie = guest.cookie;
+  await guest.signIn();
+  assert.match((await guest.get('/')).text, /Sign out/);
+  assert.match((await former.get('/')).text, /name="password"/);
+  assert.match((await ana.get('/')).text, /Sign out/, 'sessions in other browsers go on');
+});
+
 test('the database does not contain session tokens', () => {
   const token = ana.cookie.split('=')[1];
   assert.equal(site.sql(`SELECT count(*) FROM session WHERE id = '${token}'`), '0');

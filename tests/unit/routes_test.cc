@@ -113,7 +113,7 @@ class RoutesTest : public testing::Test {
     EXPECT_TRUE(id);
     const auto account = store.find(*id);
     Response response;
-    const auto session = begin_session(*app_, **account, noon, response);
+    const auto session = begin_session(*app_, Request{}, **account, noon, response);
     EXPECT_TRUE(session);
     const std::string cookie = header(response, "Set-Cookie");
     return {name, cookie.substr(0, cookie.find(';')), session->csrf};

@@ -63,11 +63,14 @@ Result<std::optional<SignedIn>, StoreError> signed_in(App& app, const Request& r
   return std::optional(as_signed_in(app, **found, session));
 }
 
-std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,
-                                      Response& response) {
+std::optional<SignedIn> begin_session(App& app, const Request& request, const Moderator& moderator,
+                                      Instant now, Response& response) {
   const std::string token = random_hex(32);
   const std::string session = session_id(app, token);
-  if (!app.stores().moderators.begin_session(session, moderator.id, now)) return std::nullopt;
+  const auto former = cookie_value(request.cookie, cookie_name(app));
+  const std::string replaced = former ? session_id(app, *former) : "";
+  if (!app.stores().moderators.begin_session(session, replaced, moderator.id, now))
+    return std::nullopt;
   response.headers.emplace_back("Set-Cookie",
                                 session_cookie(app, token, ModeratorStore::longest_ms / second_ms));
   return as_signed_in(app, moderator, session);

@@ -35,10 +35,10 @@ SignInSources sign_in_sources(const App& app, const Request& request, std::strin
 /// Whether the session cookie is restricted to TLS. True unless the site is configured without TLS.
 bool needs_tls(const App& app);
 
-/// Starts a session with a new token and adds its cookie to the response. nullopt if it could not
-/// be stored.
-std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,
-                                      Response& response);
+/// Starts a session with a new token and adds its cookie to the response. Ends the session that the
+/// browser had. nullopt if it could not be stored.
+std::optional<SignedIn> begin_session(App& app, const Request& request, const Moderator& moderator,
+                                      Instant now, Response& response);
 
 /// Ends the session in the database and deletes the cookie.
 bool end_session(App& app, const SignedIn& moderator, Response& response);

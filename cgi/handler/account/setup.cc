@@ -129,7 +129,8 @@ HandlerResult set_up(Context& context) {
   // 3. Sign in and continue with the check of the installation.
   Response response = see_other(app.site.view.mount + "/moderate/check");
   const auto made = app.stores().moderators.find(*added);
-  if (made && *made) static_cast<void>(begin_session(app, **made, context.now, response));
+  if (made && *made)
+    static_cast<void>(begin_session(app, context.request, **made, context.now, response));
   return response;
 }
 

@@ -147,9 +147,9 @@ HandlerResult sign_in(Context& context) {
   const bool right = is_password(hash, context.form.get("password")) && *found;
   if (!right) return sign_in_again(context, std::move(model), Refusal::wrong_credentials);
 
-  // 3. Start a new session, ignoring any existing cookie, and redirect to the requested page.
+  // 3. Start a new session, which ends that of an existing cookie, and redirect to the page.
   Response response = see_other(return_address(context.app, model.next));
-  context.moderator = begin_session(context.app, **found, context.now, response);
+  context.moderator = begin_session(context.app, context.request, **found, context.now, response);
   if (!context.moderator || !store.note_success(sources, context.now)) return unavailable;
   if (model.kept.empty()) return response;
   Response page = resume(context, std::move(model.kept));

@@ -241,10 +241,12 @@ Result<void, ModeratorError> ModeratorStore::remove(const Actor& actor, Moderato
   });
 }
 
-Result<void, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
+Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
+                                                       std::string_view replaced, ModeratorId id,
                                                        Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
+    sql::end_session(database_, replaced);
     sql::delete_old_sessions(database_, {.used_before = now.ms - idle_ms,
                                          .created_before = now.ms - longest_ms,
                                          .created_after = now.ms + longest_ms});

@@ -79,7 +79,9 @@ class ModeratorStore {
   Result<void, ModeratorError> remove(const Actor& actor, ModeratorId id, Instant now);
 
   // --- sessions, identified by the keyed hash of their token
-  Result<void, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);
+  /// Ends the session `replaced`, of whichever moderator, if there is one.
+  Result<void, StoreError> begin_session(std::string_view session, std::string_view replaced,
+                                         ModeratorId id, Instant now);
   /// The moderator of a session. Records the use of the session, once a minute.
   Result<std::optional<Moderator>, StoreError> find_session(std::string_view session, Instant now);
   Result<void, StoreError> end_session(std::string_view session);
