@@ -553,6 +553,18 @@ test('bytes that are not FastCGI affect no other request', async (t) => {
   assert.ok((await site.thread()).tree.has(`#comment-${id}`), JSON.stringify(await site.stored(id)));
 });
 
+test('a connection that ends within a request leaves nothing to the next one', async (t) => {
+  const site = await siteFor(t, { nginx: false, workers: 1 });
+  const bytes = requestBytes(site.fastCgiEnvironment());
+  await until(async () => (await site.fastCgi(site.fastCgiEnvironment()))?.status === 200);
+  for (let size = 1; size < bytes.length; size += 40) {
+    const connection = site.connect();
+    connection.socket.end(bytes.subarray(0, size));
+    await until(() => connection.closed, { every: 1, what: 'the end of the connection' });
+    assert.equal((await site.fastCgi(site.fastCgiEnvironment()))?.status, 200, `after ${size} bytes`);
+  }
+});
+
 test('a client that sends half a header and waits is disconnected, and others are served meanwhile', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 4 } } });
   const { env, body } = site.submission();

@@ -284,13 +284,12 @@ class Worker {
     if (received == Received::end) {
       ::close(fd);
     } else if (state == RecordsState::partial) {
-      collect(fd, std::move(exchange->records));
-      exchange->records = RequestRecords{limits_.max_body_bytes};
+      collect(fd, std::exchange(exchange->records, no_records()));
     } else {
       exchange->fd = fd;
       return serve(std::move(exchange), state);
     }
-    spare_ = std::move(exchange);
+    keep_spare(std::move(exchange));
   }
 
   void collect(int fd, RequestRecords records) {
