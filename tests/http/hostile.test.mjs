@@ -74,7 +74,11 @@ for (const format of ['plain', 'markdown']) {
         continue;
       }
       sent.set(answer.json().id, { text, author: fields.author });
-      check(await site.post({ ...fields, email: 'nonsense' }), `the form with errors, ${text}`);
+      // Each takes time: the form in one format, the preview in the other.
+      if (i % 2 === (format === 'plain' ? 0 : 1)) {
+        check(await site.post({ ...fields, email: 'nonsense' }), `the form with errors, ${text}`);
+        continue;
+      }
       const preview = await site.postJson({ ...fields, aw_preview: 'yes' });
       assert.equal(preview.status, 200, `preview of ${text}`);
       checkContent(html(preview.json().html).one('.comment-content'), `preview of ${text}`);
