@@ -7,8 +7,8 @@
 
 namespace afterword {
 
-/// Compares the files of published threads with the database, which renders every thread. Nothing if
-/// the site publishes none. Changes nothing.
+/// Compares the files of published threads with the database, which renders every thread. Nothing
+/// if the site publishes none. Changes nothing.
 Findings examine_published(const Service& service, OpenStore& store, Instant now);
 
 }  // namespace afterword

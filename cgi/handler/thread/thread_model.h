@@ -1,4 +1,5 @@
-// What a page of a thread contains, read from the database: for a request, and for a published file.
+// What a page of a thread contains, read from the database: for a request, and for a published
+// file.
 #pragma once
 
 #include <optional>

@@ -21,8 +21,8 @@ class ChangeObserver {
   virtual ~ChangeObserver() = default;
 
   /// Called directly before a COMMIT that changes threads, while the write lock is held. May throw
-  /// StoreException; the transaction is then rolled back. Exactly one of the following two is called
-  /// later, unless it threw.
+  /// StoreException; the transaction is then rolled back. Exactly one of the following two is
+  /// called later, unless it threw.
   virtual void before_commit(const ThreadChanges& changes) = 0;
   /// The commit is durable. The connection may be used for reading.
   virtual void after_commit(Database& database, const ThreadChanges& changes) noexcept = 0;

@@ -93,8 +93,8 @@ class Database {
 
   /// Lets an observer watch the transactions of this connection; there is none by default.
   void watch(std::shared_ptr<ChangeObserver> observer) { observer_ = std::move(observer); }
-  /// Record that the current transaction changes what readers see of a thread, or of all threads. No
-  /// effect without an observer.
+  /// Record that the current transaction changes what readers see of a thread, or of all threads.
+  /// No effect without an observer.
   void note_change(ThreadId thread) {
     if (observer_) changes_.threads.push_back(thread.value);
   }

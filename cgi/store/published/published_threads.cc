@@ -23,6 +23,8 @@ namespace afterword {
 namespace {
 
 constexpr std::int64_t lock_patience_ms = 5'000;
+// A writer that cannot commit keeps the lock for longer than a visitor should wait.
+constexpr std::int64_t publisher_patience_ms = 250;
 // Of state/lock: [0, first_publisher) are the locks of threads, the rest those of their publishers.
 constexpr std::int64_t first_publisher = std::int64_t{1} << 61;
 // A transaction that changes more threads locks all.
@@ -313,8 +315,8 @@ PublishedThreads::Beginning PublishedThreads::begin(ThreadId thread, std::string
   edition.publishing_ = lock(first_publisher + thread.value, 1, 0);
   if (!edition.publishing_.is_held())
     return is_locked_by_other_ ? Beginning::busy : Beginning::failed;
-  const RangeLock changing = lock(thread.value, 1, lock_patience_ms);
-  if (!changing.is_held()) return Beginning::failed;
+  const RangeLock changing = lock(thread.value, 1, publisher_patience_ms);
+  if (!changing.is_held()) return is_locked_by_other_ ? Beginning::busy : Beginning::failed;
   if (stamp() != wanted) return Beginning::outdated;
   const auto place = read_place(of_thread("place", thread));
   const bool has_files = place && has_files_at(place->name);
