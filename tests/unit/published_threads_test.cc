@@ -39,7 +39,7 @@ TEST(PublishedNameTest, APagesPathIsItsName) {
 }
 
 TEST(PublishedNameTest, NoNameLeadsElsewhere) {
-  for (const std::string path :
+  for (const std::string& path :
        {std::string(""), std::string("a"), std::string("/.."), std::string("/../a"),
         std::string("/a/../b"), std::string("/a/./b"), std::string("/.hidden/a"),
         std::string("/a@"), std::string("/a@/b"), std::string("/@/b"), std::string("//a"),
