@@ -7,6 +7,7 @@
 #include "sql/settings.h"
 #include "store/engine/installation_key.h"
 #include "store/moderation/rule_store.h"
+#include "store/published/publish_observer.h"
 #include "store/sqlite/request_memory.h"
 #include "store/sqlite/sqlite_backup.h"
 #include "store/sqlite/sqlite_database.h"

@@ -11,7 +11,7 @@
 #include "store/engine/lock_wait.h"
 #include "store/engine/writer_lock.h"
 #include "store/mail/outbox.h"
-#include "store/published/publish_observer.h"
+#include "store/published/publish_changes.h"
 
 namespace afterword {
 

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 
 import { makeModerator } from '../lib/moderator.mjs';
 import { missingIn, publishingSite } from '../lib/publishing.mjs';
+import { nobody } from '../lib/site.mjs';
 import { pool, until } from '../lib/wait.mjs';
 
 test('whoever changes a thread leaves its current file', async (t) => {
@@ -117,4 +118,139 @@ test('16 writers at once: a file never shows less than what was acknowledged', a
       await site.isCurrent(page);
     }
   }
+});
+
+test('check finds each kind of difference, and publish repairs it', async (t) => {
+  const site = await publishingSite(t, { config: { comments: { per_page: 2 } } });
+  const check = async () => (await site.cli(['check', '--offline'])).output.split('\n').filter((line) => /^\w+ +publish /.test(line)).join('\n');
+  for (const i of [1, 2, 3]) await site.comment({ comment: `Thought ${i}` });
+  await site.comment({ page: '/a/' });
+  const good = () => check().then((line) => /^ok +publish +2 threads/.test(line));
+  await until(good, { what: 'all files', every: 200 });
+  const differences = [
+    ['missing', () => fs.rmSync(path.dirname(site.file('/a/')), { recursive: true }), /^warn .*1 thread \(without files.*such as \/a\//],
+    ['a missing page of comments', () => fs.rmSync(site.file('/hello/', 1)), /^warn .*without some of them, such as \/hello\//],
+    ['outdated', () => fs.appendFileSync(site.file('/a/'), 'x'), /^fail .*whose files differ from the database, such as \/a\//],
+    ['outdated, compressed only', () => fs.writeFileSync(`${site.file('/a/')}.gz`, 'x'), /^fail .*whose files differ/],
+    ['left over', () => fs.mkdirSync(path.join(site.published, 'thread/nowhere/@'), { recursive: true }), /^fail .*should not be there, such as nowhere\/@/],
+    ['unreadable', () => fs.chmodSync(site.file('/a/'), 0o600), /^warn .*other users cannot read, such as \/a\//],
+    ['of another version', () => site.sql("UPDATE comment SET text = 'Changed by hand' WHERE id = 1"), /^fail .*whose files differ/],
+    ['a private folder', () => fs.chmodSync(site.published, 0o700), /^warn .*cannot open .*published/],
+  ];
+  for (const [name, change, found] of differences) {
+    change();
+    assert.match(await check(), found, name);
+    if (name === 'a private folder') fs.chmodSync(site.published, 0o755);
+    await site.cliOk('publish');
+    assert.match(await check(), /^ok /, name);
+  }
+  await site.comment({ page: '/a/' });
+  assert.match(await site.cliOk('publish', '/a/', '/hello/'), /^2 threads are published/);
+  assert.match((await site.cli(['publish', '/nowhere/'])).output, /no page with comments|not the path/);
+
+  site.writeConfig({ site: { intro: 'Welcome' }, publish: { directory: '../published' } });
+  assert.match(await check(), /^warn .*another configuration/);
+  site.writeConfig({ publish: { directory: 'data/published' } });
+  assert.match(await check(), /^fail .*contain each other/);
+});
+
+test('files of another configuration are not served', async (t) => {
+  const site = await publishingSite(t);
+  await site.comment({ comment: 'Before' });
+  site.writeConfig({ comments: { avatars: 'none' }, publish: { directory: '../published' } });
+  site.server.kill('SIGHUP');
+  await until(() => site.read() && !/avatar/.test(site.read()), { what: 'a file of the new configuration' });
+  // A worker with the former configuration may still end its last request.
+  await until(() => site.isCurrent().then(() => true), { what: 'the new configuration' });
+  // A command with yet another one leaves the service's files alone.
+  site.writeConfig({ comments: { avatars: 'none' }, site: { intro: 'Welcome' }, publish: { directory: '../published' } });
+  await site.cliOk('comment', 'trash', '1');
+  await until(() => site.read() === null, { what: 'no file' });
+  await site.cliOk('comment', 'approve', '1');
+  await until(() => site.read() !== null, { what: 'a file by the service' });
+  await site.isCurrent();
+});
+
+test('a thread is closed by its age in its file too', async (t) => {
+  const site = await publishingSite(t, { config: { comments: { close_after_days: 10 } } });
+  await site.comment();
+  const until10 = /Comments can be written until <time datetime="[^"]+">[^<]+<\/time>/;
+  assert.match(site.read(), until10);
+  await site.isCurrent();
+  await site.stopServer();
+  // Published before it was closed.
+  site.sql('UPDATE thread SET created_at = created_at - 11 * 86400000');
+  const place = path.join(site.published, 'state/place/1');
+  const before = new Date(Date.now() - 5 * 86400_000);
+  fs.lutimesSync(place, before, before);
+  assert.match(site.read(), /id="commentform"/);
+  await site.serve();
+  await site.ready();
+  await until(() => /Comments are closed/.test(site.read() ?? ''), { what: 'a closed thread' });
+  assert.doesNotMatch(site.read(), until10);
+  await site.isCurrent();
+});
+
+test('a folder that cannot be used stops no comment', async (t) => {
+  const site = await publishingSite(t, { user: nobody, workers: 1 });
+  await site.comment();
+  assert.ok(site.read());
+  const folder = path.dirname(site.file());
+  fs.chmodSync(path.dirname(folder), 0o555);
+  await site.comment({ comment: 'While the folder is not writable' });
+  assert.equal(site.read(), null, 'an outdated file is removed all the same');
+  fs.chmodSync(path.dirname(folder), 0o755);
+  await until(() => site.read() !== null, { what: 'a file again' });
+  await site.isCurrent();
+  const said = site.log().match(/threads cannot be published/g).length;
+  assert.ok(said >= 1 && said <= 2, `once by each process: ${site.log()}`);
+});
+
+test('neither a held comment nor anything of its page is in a file', async (t) => {
+  const site = await publishingSite(t, { config: { comments: { hold_first: true } } });
+  await site.postJson({ page: '/empty/', comment: 'Held here', title: 'A secret title' });
+  await site.postJson({ comment: 'Held there' });
+  assert.equal(fs.existsSync(path.join(site.published, 'thread')) && fs.readdirSync(path.join(site.published, 'thread')).length > 0, false);
+  await site.cliOk('comment', 'approve', '2');
+  assert.match(site.read(), /Held there/);
+  await site.postJson({ comment: 'Another person', author: 'Bea', email: 'bea@example.org' });
+  await site.isCurrent();
+  assert.doesNotMatch(site.read(), /Another person/);
+});
+
+test('plain CGI publishes what it changes, and a restored backup removes what was', async (t) => {
+  const site = await publishingSite(t, { serve: false, nginx: false });
+  const { env, body } = site.submission({ comment: 'By a process of its own' });
+  assert.equal((await site.cgi(env, body)).status, 201);
+  assert.match(site.read(), /By a process of its own/);
+  const shown = await site.cgi(site.fastCgiEnvironment({}));
+  assert.equal(site.read(), shown.body.toString());
+  const backup = path.join(site.dir, 'backup.db');
+  await site.cliOk('backup', backup);
+  const more = site.submission({ comment: 'After the backup' });
+  assert.equal((await site.cgi(more.env, more.body)).status, 201);
+  assert.match(site.read(), /After the backup/);
+  await site.cliOk('restore', backup, '--force');
+  assert.equal(site.read(), null);
+  await site.cliOk('publish');
+  assert.doesNotMatch(site.read(), /After the backup/);
+});
+
+test('names that cannot be files are shown by the program only', async (t) => {
+  const long = `/${'x'.repeat(255)}/`;
+  const names = ['/.hidden/', '/user@/', long, '/a b/', "/it's/", '/привет/', '/A/', '/a/b/'];
+  const site = await publishingSite(t, { config: { pages: { verify: 'none' } } });
+  for (const page of names) {
+    await site.comment({ page: encodeURI(page), comment: `On ${page}` });
+    assert.equal((await site.thread(page)).status, 200);
+    if (names.indexOf(page) < 3) continue;
+    assert.match(site.read(page), /On /, page);
+    await site.isCurrent(page);
+  }
+  // A page that is a folder of others, in both spellings.
+  await site.comment({ page: '/a' });
+  assert.ok(fs.existsSync(path.join(site.published, 'thread/a@/index.html')));
+  assert.ok(site.read('/a/b/'));
+  const found = fs.readdirSync(path.join(site.published, 'thread'), { recursive: true }).join(' ');
+  assert.doesNotMatch(found, /hidden|user|xxx/);
 });

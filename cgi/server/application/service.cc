@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <set>
+#include <utility>
 
 #include "base/log.h"
 #include "config/store_settings.h"
@@ -86,16 +87,20 @@ constexpr std::size_t most_published_at_once = 8;
 /// Publishes what a request has changed. The service must outlive the result.
 PublishChanges publish_changes(const Service& service, PublishedWith published_with) {
   return [publisher = ThreadPublisher(service.config.site, service.templates, service.zone),
-          published_with](Database& database, const SecretKey& key, PublishedThreads& files,
-                          const ThreadChanges& changes) {
+          published_with,
+          logged = std::string()](Database& database, const SecretKey& key, PublishedThreads& files,
+                                  const ThreadChanges& changes) mutable {
     const bool adopts = published_with == PublishedWith::own_configuration;
     if (adopts && !files.adopt(publisher.stamp())) return;
     if (changes.all) return;
     const std::set<std::int64_t> threads(changes.threads.begin(), changes.threads.end());
     if (threads.size() > most_published_at_once) return;
     for (const std::int64_t thread : threads)
-      publisher.publish(database, key, files, ThreadId{thread}, PublishedThreads::Existing::keep,
-                        PublishExtent::first, current_time());
+      if (publisher.publish(database, key, files, ThreadId{thread},
+                            PublishedThreads::Existing::keep, PublishExtent::first,
+                            current_time()) == PublishResult::failed &&
+          std::exchange(logged, files.error()) != files.error())
+        log_line(fmt::format("threads cannot be published: {}", files.error()));
   };
 }
 

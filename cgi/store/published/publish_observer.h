@@ -1,19 +1,15 @@
 // Keeps published files from being outdated by the transactions of a connection.
 #pragma once
 
-#include <functional>
 #include <string>
+#include <utility>
 
 #include "base/secret.h"
 #include "store/engine/change_observer.h"
+#include "store/published/publish_changes.h"
 #include "store/published/published_threads.h"
 
 namespace afterword {
-
-/// Publishes threads that were changed, after the commit. Without it they stay unpublished until
-/// the service or a command publishes them.
-using PublishChanges = std::function<void(Database& database, const SecretKey& key,
-                                          PublishedThreads& files, const ThreadChanges& changes)>;
 
 class PublishObserver final : public ChangeObserver {
  public:

@@ -23,6 +23,8 @@ namespace afterword {
 namespace {
 
 constexpr std::int64_t lock_patience_ms = 5'000;
+// A writer that cannot commit keeps the lock for longer than a visitor should wait.
+constexpr std::int64_t publisher_patience_ms = 250;
 // Of state/lock: [0, first_publisher) are the locks of threads, the rest those of their publishers.
 constexpr std::int64_t first_publisher = std::int64_t{1} << 61;
 // A transaction that changes more threads locks all.
@@ -55,6 +57,12 @@ void for_each_name(const std::string& folder,
     if (name != "." && name != "..") use(name);
   }
   ::closedir(entries);
+}
+
+bool is_empty_folder(const std::string& path) {
+  bool is_empty = true;
+  for_each_name(path, [&](const std::string&) { is_empty = false; });
+  return is_empty;
 }
 
 bool is_folder(const std::string& path) {
@@ -144,9 +152,7 @@ bool PublishedThreads::make_folders() {
   };
   if (!make(directory_, 0755)) return false;
   if (!exists(state(""))) {
-    bool is_empty = true;
-    for_each_name(directory_, [&](const std::string&) { is_empty = false; });
-    if (!is_empty) {
+    if (!is_empty_folder(directory_)) {
       error_ = fmt::format("{} contains other files; publish.directory must be a folder of its own",
                            directory_);
       return false;
@@ -199,7 +205,7 @@ RangeLock PublishedThreads::lock(std::int64_t first, std::int64_t length,
   return RangeLock(fd);
 }
 
-/// Moves a file or folder out of sight. False only if it is still there.
+/// Moves a folder out of sight. False only if something of it is still there.
 bool PublishedThreads::set_aside(const std::string& path) {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
   std::string target = state(fmt::format("old/{}-{}-{}", ::getpid(), now, aside_.size()));
@@ -208,9 +214,16 @@ bool PublishedThreads::set_aside(const std::string& path) {
     return true;
   }
   if (errno == ENOENT || errno == ENOTDIR) return true;
-  // A full disk has no space for another name, but deleting needs none.
+  const int error = errno;
+  // A full disk has no space for another name, but deleting needs none. An empty folder may stay.
   delete_tree(path);
-  return !exists(path) || fail(path);
+  if (!exists(path) || (is_folder(path) && is_empty_folder(path))) return true;
+  errno = error;
+  return fail(path);
+}
+
+bool PublishedThreads::has_files_at(const std::string& name) const {
+  return exists(root() + name + "/" + published_file(std::nullopt));
 }
 
 bool PublishedThreads::remove_published(const std::string& name) {
@@ -226,7 +239,8 @@ bool PublishedThreads::remove_files_of(ThreadId thread) {
   const int mark =
       ::open(of_thread("pending", thread).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (mark >= 0) ::close(mark);
-  if (!set_aside(of_thread("new", thread))) return false;
+  const std::string edition = of_thread("new", thread);
+  if (!set_aside(edition) || exists(edition)) return false;
   const auto place = read_place(of_thread("place", thread));
   return !place || remove_published(place->name);
 }
@@ -301,11 +315,11 @@ PublishedThreads::Beginning PublishedThreads::begin(ThreadId thread, std::string
   edition.publishing_ = lock(first_publisher + thread.value, 1, 0);
   if (!edition.publishing_.is_held())
     return is_locked_by_other_ ? Beginning::busy : Beginning::failed;
-  const RangeLock changing = lock(thread.value, 1, lock_patience_ms);
-  if (!changing.is_held()) return Beginning::failed;
+  const RangeLock changing = lock(thread.value, 1, publisher_patience_ms);
+  if (!changing.is_held()) return is_locked_by_other_ ? Beginning::busy : Beginning::failed;
   if (stamp() != wanted) return Beginning::outdated;
   const auto place = read_place(of_thread("place", thread));
-  const bool has_files = place && exists(root() + place->name);
+  const bool has_files = place && has_files_at(place->name);
   if (has_files && existing == Existing::keep) return Beginning::current;
   const std::string folder = of_thread("new", thread);
   delete_tree(folder);
@@ -432,7 +446,7 @@ PublishedThreads::Finished PublishedThreads::finish(Edition& edition, const std:
   if (!is_complete) return Finished::published;
   const RangeLock changing = lock(edition.thread_.value, 1, lock_patience_ms);
   // Otherwise a writer has marked it again.
-  if (changing.is_held() && exists(root() + name))
+  if (changing.is_held() && has_files_at(name))
     ::unlink(of_thread("pending", edition.thread_).c_str());
   return Finished::published;
 }
@@ -475,7 +489,7 @@ std::optional<PublishedThreads::Place> PublishedThreads::place_of(ThreadId threa
   struct stat info {};
   if (!place || ::lstat(link.c_str(), &info) != 0) return std::nullopt;
   const std::int64_t ms = info.st_mtim.tv_sec * second_ms + info.st_mtim.tv_nsec / 1'000'000;
-  return Place{place->name, Instant{ms}, exists(root() + place->name)};
+  return Place{place->name, Instant{ms}, has_files_at(place->name)};
 }
 
 bool PublishedThreads::is_pending(ThreadId thread) const {

@@ -179,6 +179,7 @@ class PublishedThreads {
   bool fail(std::string_view what);
   RangeLock lock(std::int64_t first, std::int64_t length, std::int64_t patience_ms);
   bool set_aside(const std::string& path);
+  bool has_files_at(const std::string& name) const;
   bool remove_published(const std::string& name);
   bool remove_files_of(ThreadId thread);
   bool remove_every_file();
