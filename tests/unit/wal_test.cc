@@ -80,7 +80,9 @@ int rows_lost(void (*checkpoint)(Connection&)) {
     bool written = false;
     disk.in_checkpoint = [&] { written = one.write(1, 1, "meanwhile") == SQLITE_OK; };
     checkpoint(other);
-    if (!written) EXPECT_EQ(one.write(1, 1, "meanwhile"), SQLITE_OK);
+    if (!written) {
+      EXPECT_EQ(one.write(1, 1, "meanwhile"), SQLITE_OK);
+    }
     for (int i = 1; i <= rows; ++i) EXPECT_EQ(one.write(i, i, "after"), SQLITE_OK);
     checkpoint(one);
     // The next transaction starts the WAL again, if everything counts as copied.
