@@ -345,13 +345,9 @@ test('health changes nothing in the database, and many requests for it delay no 
 
 // --- missing, foreign, damaged, too new ------------------------------------------------------------------
 
-/** Waits until the database file is complete without the WAL, as it is a second after a change. */
-const completed = (site) =>
-  until(() => fs.statSync(`${site.database}-wal`).size === 0, { what: 'an empty WAL' });
-
 /** Replaces the database by something else and starts new workers. */
 async function replaceDatabase(site, make) {
-  await completed(site);
+  await site.completed();
   fs.renameSync(site.database, `${site.database}.away`);
   make?.(site.database);
   for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
@@ -533,7 +529,7 @@ test('afterword serve uses a WAL, and leaves a single file', async (t) => {
   assert.equal(site.sql('PRAGMA journal_mode'), 'wal');
   const id = await site.comment();
   // A copy of the database file alone has the comment a second later.
-  await completed(site);
+  await site.completed();
   fs.copyFileSync(site.database, `${site.dir}/copy.db`);
   const copied = spawnSync('sqlite3', [`${site.dir}/copy.db`, 'SELECT id FROM comment']);
   assert.equal(copied.stdout.toString().trim(), String(id));

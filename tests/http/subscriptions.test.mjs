@@ -338,6 +338,7 @@ test('opening and heading every kind of mail link a hundred times changes no byt
     ['approve', 'confirm', 'leave', 'manage', 'own', 'refuse', 'spam', 'trash', 'unsubscribe'],
   );
   await until(() => one('outbox', "status IN ('queued', 'sending') AND due_at < 9000000000000 AND purpose NOT LIKE 'digest%'") === 0, { what: 'a quiet outbox' });
+  await site.completed();
   const bytes = () => fs.readFileSync(site.database).toString('base64') + (fs.existsSync(`${site.database}-wal`) ? fs.readFileSync(`${site.database}-wal`).toString('base64') : '');
   const before = bytes();
   for (const path of links)

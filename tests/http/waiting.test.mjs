@@ -120,6 +120,23 @@ function formOf(tree) {
   return { path: form.attr('action'), fields };
 }
 
+for (const journal of ['wal', 'truncate'])
+  test(`64 clients post at once: all are stored, and nobody waits for long (journal ${journal})`, async (t) => {
+    const site = await siteFor(t, { workers: 2, config: { store: { journal } } });
+    await site.comment();
+    await showFromEach(site);
+    const reading = reader(() => site.thread('/hello/', '', { timeout: limit_ms }));
+    const ledger = await pool(64 * 2, 64, () => posted(site, { timeout: limit_ms }));
+    const read = await reading.stop();
+    assert.ok(ledger.every(({ answer }) => answer.status === 303));
+    await assertLedger(site, ledger);
+    const took = ledger.map(({ took }) => took).sort((a, b) => a - b);
+    const [p50, p99] = [0.5, 0.99].map((part) => took[Math.floor(took.length * part)]);
+    assert.ok(p99 <= 20 * p50, `p50 ${p50} ms, p99 ${p99} ms`);
+    // A reader waits in the same queue, but for nothing else.
+    assert.ok(p95(read) <= 2 * p99, `the reader's p95 is ${p95(read)} ms, the writers' p99 ${p99} ms`);
+  });
+
 // These wait most of the time, so they run at the same time.
 describe('the database is locked by another program', { concurrency: true }, () => {
   // With a WAL, a reader does not lock out a writer, and nobody a reader.

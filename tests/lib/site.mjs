@@ -742,6 +742,12 @@ http {
     assert.equal(result.status, 0, `sqlite3: ${result.stderr ?? result.error}`);
     return result.stdout.trim();
   }
+
+  /** Waits until the database file is complete without the WAL, as it is a second after the last request. */
+  async completed() {
+    const wal = `${this.database}-wal`;
+    await until(() => !fs.existsSync(wal) || fs.statSync(wal).size === 0, { what: 'an empty WAL' });
+  }
 }
 
 function stateOf(pid) {

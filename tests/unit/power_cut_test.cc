@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -68,6 +69,16 @@ class RecordedSite {
         stores_[by]->stores.submissions.submit(submission_of(text), always(no_limits()), {}, noon);
     ASSERT_TRUE(stored) << text;
     disk.acknowledge(text);
+  }
+
+  bool try_to_post(std::size_t by) {
+    const std::string text = fmt::format("comment {}", ++posted_);
+    const bool stored =
+        stores_[by]
+            ->stores.submissions.submit(submission_of(text), always(no_limits()), {}, noon)
+            .has_value();
+    if (stored) disk.acknowledge(text);
+    return stored;
   }
 
   /// Posts with everything that happens in between.
@@ -165,9 +176,10 @@ std::set<std::string> texts_in(const std::string& file, std::string& damage) {
 }
 
 /// Cuts the power at a random time; the answer is what is wrong afterwards, or nothing.
-std::string problem_after_cut(const RecordedDisk& disk, std::mt19937& random) {
+std::string problem_after_cut(const RecordedDisk& disk, std::mt19937& random,
+                              std::optional<std::size_t> from = {}) {
   const TempFolder folder;
-  const std::size_t first = disk.first_acknowledged();
+  const std::size_t first = from.value_or(disk.first_acknowledged());
   const std::size_t at = first + random() % (disk.size() - first + 1);
   const auto acknowledged = disk.cut_power(at, folder.path(), random);
   std::string problem;
@@ -183,7 +195,7 @@ std::vector<std::string> problems(JournalMode journal, int cuts, unsigned seed, 
   std::mt19937 random(seed);
   std::vector<std::string> found;
   for (int session = 0; session * cuts_of_a_session < cuts; ++session) {
-    auto site = std::make_unique<RecordedSite>(journal, random());
+    auto site = std::make_unique<RecordedSite>(journal, static_cast<unsigned>(random()));
     site->disk.lies = lies;
     constexpr int posts = 250;
     if (session % 2 == 0)
@@ -197,6 +209,23 @@ std::vector<std::string> problems(JournalMode journal, int cuts, unsigned seed, 
     site->close();
   }
   return found;
+}
+
+/// The system may have dropped what it could not write, and says so once.
+TEST(FailedSync, IsMadeGoodByACheckpointOrRefusesComments) {
+  std::mt19937 random(seed());
+  RecordedSite site(JournalMode::wal, static_cast<unsigned>(random()));
+  site.post(0);
+  site.disk.failing_syncs = 1;
+  EXPECT_TRUE(site.try_to_post(0));
+  const std::size_t one_failed = site.disk.size();
+  // The sync of the WAL in the checkpoint fails too.
+  site.disk.failing_syncs = 2;
+  EXPECT_FALSE(site.try_to_post(0));
+  // Its sync alone would succeed.
+  site.disk.failing_syncs = 0;
+  EXPECT_TRUE(site.try_to_post(1));
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(problem_after_cut(site.disk, random, one_failed), "");
 }
 
 class PowerCut : public testing::TestWithParam<JournalMode> {};

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -37,6 +38,8 @@ class RecordedDisk {
   std::function<void()> in_checkpoint;
   /// Pretends that syncs were made, as a bad disk does.
   bool lies = false;
+  /// The number of syncs, from now on, that fail.
+  std::atomic<int> failing_syncs = 0;
 
   /// Records that `text` was acknowledged.
   void acknowledge(const std::string& text);
@@ -153,6 +156,10 @@ struct RecordedDisk::Vfs {
     if (opened->is_wal && is_free && disk.while_syncing) disk.while_syncing();
     const std::lock_guard guard(disk.mutex_);
     if (disk.lies) return SQLITE_OK;
+    if (disk.failing_syncs > 0) {
+      --disk.failing_syncs;
+      return SQLITE_IOERR_FSYNC;
+    }
     disk.add({Kind::sync, opened->inode, static_cast<std::int64_t>(covered), {}});
     // As unixSync does it, for the files that SQLite may have created.
     if (!std::exchange(opened->has_synced_folder, true)) disk.add({Kind::sync_folder});

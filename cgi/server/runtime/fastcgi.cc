@@ -58,6 +58,7 @@ constexpr milliseconds draining_time{2'000};
 constexpr milliseconds leaving_time{5'000};
 constexpr milliseconds check_interval{100};
 constexpr milliseconds rest_after{1'000};
+constexpr milliseconds longest_without_rest{60'000};
 constexpr milliseconds first_pause{5};
 // Retried requests and new requests get this much time in turn.
 constexpr milliseconds share_of_deferred{10};
@@ -220,11 +221,11 @@ class Worker {
     while (!is_done()) {
       const auto connection = acceptor_.accept();
       if (connection) greet(*connection);
+      rest_if_due();
       if (connection && connections_.empty() && deferred_.empty()) continue;
       for (const int ready : acceptor_.wait(connection ? 0 : longest_wait_ms())) attend(ready);
       ask_again();
       look_at_the_clock();
-      if (!connection) rest_if_idle();
     }
     return acceptor_.failed() ? 1 : 0;
   }
@@ -250,13 +251,16 @@ class Worker {
 
   int until_rest_ms() const {
     if (has_rested_) return -1;
-    const auto left = std::chrono::ceil<milliseconds>(last_request_ + rest_after - Clock::now());
+    const auto left = std::chrono::ceil<milliseconds>(last_post_ + rest_after - Clock::now());
     return static_cast<int>(std::clamp(left, milliseconds{0}, rest_after).count());
   }
 
-  void rest_if_idle() {
-    if (has_rested_ || Clock::now() - last_request_ < rest_after) return;
+  void rest_if_due() {
+    if (has_rested_) return;
+    const auto now = Clock::now();
+    if (now - last_post_ < rest_after && now - rested_ < longest_without_rest) return;
     has_rested_ = true;
+    rested_ = now;
     rest_();
   }
 
@@ -460,9 +464,9 @@ class Worker {
 
   void attempt(std::unique_ptr<Exchange> exchange, Attempt kind) {
     const Handled handled = respond(exchange->parameters, kind, handle_);
-    if (rest_) {
+    if (rest_ && exchange->parameters.request.method == Method::post) {
       has_rested_ = false;
-      last_request_ = Clock::now();
+      last_post_ = Clock::now();
     }
     if (handled.worth_waiting.count() > 0 && kind != Attempt::last)
       return defer(std::move(exchange), handled.worth_waiting);
@@ -596,7 +600,8 @@ class Worker {
   const Handler& handle_;
   const Rest& rest_;
   bool has_rested_ = true;
-  Clock::time_point last_request_;
+  Clock::time_point rested_ = Clock::now();
+  Clock::time_point last_post_;
   std::vector<char> buffer_;
   const std::size_t connection_limit_ = connection_limit();
   Connections connections_;

@@ -41,7 +41,8 @@ struct Handled {
 /// Handles one request. If it throws, the response is 500.
 using Handler = std::function<Handled(Request&, Attempt)>;
 
-/// Work for a time without requests. Called once after a worker had none for a second.
+/// Work that follows POST requests, and that no request should wait for. Called when a worker had
+/// none for a second, and once a minute if it always has some.
 using Rest = std::function<void()>;
 
 struct Parameters {

@@ -13,6 +13,8 @@ namespace afterword {
 namespace {
 
 constexpr std::int64_t backoff_ms = 10'000;
+// Longer than a commit takes on a slow disk.
+constexpr std::int64_t moving_ms = 300;
 
 std::int64_t monotonic_ms() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -37,7 +39,8 @@ struct WriterLock::Shared {
   // for it.
   pthread_mutex_t gate;
   pthread_mutex_t mutex;
-  std::atomic<std::int64_t> backoff_until_ms{0};  // monotonic clock
+  std::atomic<std::int64_t> backoff_until_ms{0};      // monotonic clock
+  std::atomic<std::int64_t> progress_ms{-moving_ms};  // monotonic clock
   std::atomic<std::uint64_t> newest_commit{0};
   std::atomic<std::uint64_t> synced{0};  // all commits up to this number are durable
   std::atomic<bool> sync_failed{false};
@@ -76,9 +79,12 @@ void WriterLock::start_backoff() { shared_->backoff_until_ms = monotonic_ms() + 
 
 bool WriterLock::is_backing_off() const { return monotonic_ms() < shared_->backoff_until_ms; }
 
-void WriterLock::end_backoff() {
+void WriterLock::note_progress() {
+  shared_->progress_ms = monotonic_ms();
   if (shared_->backoff_until_ms != 0) shared_->backoff_until_ms = 0;
 }
+
+bool WriterLock::is_moving() const { return monotonic_ms() - shared_->progress_ms < moving_ms; }
 
 std::uint64_t WriterLock::note_commit() { return ++shared_->newest_commit; }
 

@@ -27,8 +27,11 @@ class WriterLock {
   /// all processes that share the lock.
   void start_backoff();
   bool is_backing_off() const;
-  /// Call when a writer has acquired the database's lock.
-  void end_backoff();
+  /// Call when a writer has acquired the database's lock, and again when it has committed.
+  void note_progress();
+  /// Whether a writer made progress a moment ago, so that it is worth waiting for the lock: nobody
+  /// else holds the database's lock.
+  bool is_moving() const;
 
   /// Numbers a commit that is not synced yet. Call it while holding the lock.
   std::uint64_t note_commit();

@@ -26,6 +26,9 @@ using Clock = std::chrono::steady_clock;
 constexpr int checkpoint_frames = 1'000;
 // How long a checkpoint waits for readers and, in processes without the writer lock, for writers.
 constexpr std::chrono::milliseconds checkpoint_max_wait{20};
+// How long a writer waits for others that make progress, and how often it asks whether they do.
+constexpr std::chrono::milliseconds longest_turn{2'000};
+constexpr std::chrono::milliseconds step_of_turn{50};
 
 StoreError store_error(int code) {
   switch (code & 0xff) {
@@ -110,6 +113,7 @@ class SqliteDatabase final : public Database {
   bool is_intact() noexcept;
   bool copy_wal(Checkpoint kind, std::chrono::milliseconds max_wait) noexcept;
   void checkpoint_long_wal() noexcept;
+  void wait_for_turn();
   void sync_commit(std::uint64_t number);
   OpenError outdated(std::string_view why) const;
   std::optional<std::uint64_t> wal_change_counter();
@@ -455,13 +459,11 @@ void SqliteDatabase::begin() {
   if (is_moved_)
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
   deadline_ = new_deadline();
-  if (writer_lock_ && !writer_lock_->acquire(deadline_)) {
-    if (wait_) wait_->note_lock();
-    throw StoreException{StoreError::busy, "other workers are writing"};
-  }
+  if (writer_lock_) wait_for_turn();
   writing_ = true;
   try {
     step_alone(begin_);
+    if (writer_lock_) writer_lock_->note_progress();
     if (!is_intact()) {
       must_reopen_ = true;
       rollback();
@@ -470,6 +472,19 @@ void SqliteDatabase::begin() {
   } catch (...) {
     end_writing();
     throw;
+  }
+}
+
+/// Each worker gets its turn, so this takes as long as one commit of each. A request is not set
+/// aside for it, because others would always be faster than its later attempts.
+void SqliteDatabase::wait_for_turn() {
+  const auto last = Clock::now() + longest_turn;
+  while (!writer_lock_->acquire(deadline_)) {
+    if (!writer_lock_->is_moving() || Clock::now() >= last) {
+      if (wait_) wait_->note_lock();
+      throw StoreException{StoreError::busy, "other workers are writing"};
+    }
+    deadline_ = Clock::now() + step_of_turn;
   }
 }
 
@@ -482,7 +497,7 @@ void SqliteDatabase::commit() {
   const std::uint64_t number = wrote && writer_lock_ ? writer_lock_->note_commit() : 0;
   end_writing();
   if (wait_) wait_->note_commit();
-  if (writer_lock_) writer_lock_->end_backoff();
+  if (writer_lock_) writer_lock_->note_progress();
   if (wrote && syncs_itself_) sync_commit(number);
 }
 
@@ -523,8 +538,11 @@ void SqliteDatabase::checkpoint_long_wal() noexcept {
 }
 
 void SqliteDatabase::checkpoint() noexcept {
-  if (!has_written_ || sqlite3_get_autocommit(connection_) == 0 || !is_intact()) return;
-  copy_wal(Checkpoint::empty, checkpoint_max_wait);
+  if (!has_written_ || sqlite3_get_autocommit(connection_) == 0) return;
+  // Who has the lock makes a checkpoint later.
+  if (writer_lock_ && !writer_lock_->acquire(Clock::now())) return;
+  if (is_intact()) copy_wal(Checkpoint::empty, checkpoint_max_wait);
+  if (writer_lock_) writer_lock_->release();
 }
 
 void SqliteDatabase::end_writing() noexcept {
