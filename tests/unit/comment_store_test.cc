@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include "sql/reports.h"
 #include "sql/statements.h"
 #include "sql_number.h"
 #include "store/moderation/care_store.h"
@@ -650,6 +651,25 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
   EXPECT_EQ((*store_->find_thread("/old"))->created, Instant{1'000});
   EXPECT_EQ(count(ImportOutcome::there), 3);
   EXPECT_EQ(post("next").value, 13);
+}
+
+TEST_F(CommentStoreTest, ConstraintsAreEnforcedAgainAfterAnImport) {
+  const CommentId id = post("1");
+  const auto report_for = [&](std::string_view reason) {
+    sql::insert_report(*database_, {.comment = id.value,
+                                    .reader = "reader",
+                                    .now = noon.ms,
+                                    .reason = reason,
+                                    .note = "",
+                                    .email = "",
+                                    .opened = 0});
+  };
+  EXPECT_THROW(report_for("nonsense"), StoreException);
+  ImportSurvey survey;
+  ImportStore store(*database_);
+  EXPECT_TRUE(store.begin({}, survey));
+  EXPECT_TRUE(store.end({ActorKind::command_line}, 0, noon));
+  EXPECT_THROW(report_for("nonsense"), StoreException);
 }
 
 TEST_F(CommentStoreTest, ADeletedDatabaseFileAcceptsNoWrites) {

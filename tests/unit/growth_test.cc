@@ -103,7 +103,7 @@ class GrowthTest : public testing::Test {
                                                    Role::owner, "x", noon);
       Response response;
       const auto session =
-          begin_session(*app, **app->stores().moderators.find(*id), noon, response);
+          begin_session(*app, Request{}, **app->stores().moderators.find(*id), noon, response);
       csrf = session->csrf;
       for (const auto& [name, value] : response.headers)
         if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
