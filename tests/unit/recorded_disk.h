@@ -38,7 +38,8 @@ class RecordedDisk {
   std::function<void()> in_checkpoint;
   /// Pretends that syncs were made, as a bad disk does.
   bool lies = false;
-  /// The number of syncs, from now on, that fail.
+  /// The number of syncs, from now on, that fail. What they should have synced may never be on the
+  /// disk, whatever is synced later.
   std::atomic<int> failing_syncs = 0;
 
   /// Records that `text` was acknowledged.
@@ -54,7 +55,7 @@ class RecordedDisk {
                                      std::mt19937& random) const;
 
  private:
-  enum class Kind { create, remove, write, truncate, sync, sync_folder, acknowledge };
+  enum class Kind { create, remove, write, truncate, sync, failed_sync, sync_folder, acknowledge };
   struct Event {
     Kind kind;
     int inode = 0;
@@ -158,6 +159,7 @@ struct RecordedDisk::Vfs {
     if (disk.lies) return SQLITE_OK;
     if (disk.failing_syncs > 0) {
       --disk.failing_syncs;
+      disk.add({Kind::failed_sync, opened->inode, static_cast<std::int64_t>(covered), {}});
       return SQLITE_IOERR_FSYNC;
     }
     disk.add({Kind::sync, opened->inode, static_cast<std::int64_t>(covered), {}});
@@ -262,11 +264,19 @@ inline std::vector<std::string> RecordedDisk::cut_power(std::size_t events,
                                                         std::mt19937& random) const {
   constexpr std::int64_t sector_bytes = 512;
   std::map<int, std::size_t> synced;  // by inode: the events before this one are on the disk
+  struct Dropped {
+    int inode;
+    std::size_t first;
+    std::size_t end;
+  };
+  std::vector<Dropped> dropped;
   std::size_t names_synced = 0;
   for (std::size_t i = 0; i < events; ++i) {
     const Event& event = events_[i];
     if (event.kind == Kind::sync)
       synced[event.inode] = std::max(synced[event.inode], static_cast<std::size_t>(event.at));
+    if (event.kind == Kind::failed_sync)
+      dropped.push_back({event.inode, synced[event.inode], static_cast<std::size_t>(event.at)});
     if (event.kind == Kind::sync_folder) names_synced = i;
   }
   // Everything that was not synced is lost, is there, or each sector by chance.
@@ -280,7 +290,10 @@ inline std::vector<std::string> RecordedDisk::cut_power(std::size_t events,
   bool names_end = false;
   for (std::size_t i = 0; i < events; ++i) {
     const Event& event = events_[i];
-    const bool is_synced = i < synced[event.inode];
+    const bool is_dropped = std::any_of(dropped.begin(), dropped.end(), [&](const Dropped& range) {
+      return range.inode == event.inode && i >= range.first && i < range.end;
+    });
+    const bool is_synced = i < synced[event.inode] && !is_dropped;
     std::string& bytes = content[event.inode];
     switch (event.kind) {
       case Kind::create:
@@ -315,6 +328,7 @@ inline std::vector<std::string> RecordedDisk::cut_power(std::size_t events,
         acknowledged.push_back(event.bytes);
         break;
       case Kind::sync:
+      case Kind::failed_sync:
       case Kind::sync_folder:
         break;
     }

@@ -504,9 +504,10 @@ void SqliteDatabase::commit() {
 /// Makes a commit durable after the writer lock was released, so that the syncs of several workers
 /// overlap. A sync of another worker that began after the commit is as good.
 ///
-/// After an error the system may have dropped pages of the WAL that it could not write. A sync that
-/// succeeds afterwards proves nothing, and recovery would end at the gap. Commits are therefore
-/// durable again only when a checkpoint of any worker has copied everything.
+/// After an error the system may have dropped pages of the WAL that it could not write, although it
+/// still shows their content. A sync that succeeds afterwards proves nothing, and recovery would
+/// end at the gap. So the WAL is written once more before it is synced again, by whichever worker
+/// is next.
 void SqliteDatabase::sync_commit(std::uint64_t number) {
   if (writer_lock_ && writer_lock_->is_synced(number)) return;
   const std::uint64_t newest = writer_lock_ ? writer_lock_->newest_commit() : 0;
@@ -516,7 +517,10 @@ void SqliteDatabase::sync_commit(std::uint64_t number) {
     return;
   }
   if (writer_lock_) writer_lock_->note_sync_failed(true);
-  if (!copy_wal(Checkpoint::empty, std::chrono::milliseconds{1'000}))
+  begin();
+  const bool rewritten = rewrite_wal(connection_);
+  rollback();
+  if (!rewritten || !sync_wal(connection_))
     throw StoreException{StoreError::unavailable, "the change could not be synced to disk"};
   if (writer_lock_) writer_lock_->note_sync_failed(false);
 }

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace afterword {
 namespace {
 
@@ -22,6 +25,12 @@ int wait_or_interrupt(void* data, int) {
   }
   ::usleep(200);
   return 1;
+}
+
+sqlite3_file* wal_file(sqlite3* connection) {
+  sqlite3_file* wal = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  return wal != nullptr && wal->pMethods != nullptr ? wal : nullptr;
 }
 
 int count_frames(void* frames, sqlite3*, const char*, int count) {
@@ -48,10 +57,23 @@ bool make_checkpoint(sqlite3* connection, Checkpoint kind, std::chrono::millisec
 }
 
 bool sync_wal(sqlite3* connection) {
-  sqlite3_file* wal = nullptr;
-  sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-  return wal != nullptr && wal->pMethods != nullptr &&
+  sqlite3_file* wal = wal_file(connection);
+  return wal != nullptr &&
          wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK;
+}
+
+bool rewrite_wal(sqlite3* connection) {
+  sqlite3_file* wal = wal_file(connection);
+  sqlite3_int64 size = 0;
+  if (wal == nullptr || wal->pMethods->xFileSize(wal, &size) != SQLITE_OK) return false;
+  std::vector<char> buffer(64 << 10);
+  for (sqlite3_int64 at = 0; at < size; at += static_cast<sqlite3_int64>(buffer.size())) {
+    const auto part = std::min(size - at, static_cast<sqlite3_int64>(buffer.size()));
+    if (wal->pMethods->xRead(wal, buffer.data(), static_cast<int>(part), at) != SQLITE_OK ||
+        wal->pMethods->xWrite(wal, buffer.data(), static_cast<int>(part), at) != SQLITE_OK)
+      return false;
+  }
+  return true;
 }
 
 }  // namespace afterword

@@ -34,4 +34,8 @@ bool make_checkpoint(sqlite3* connection, Checkpoint kind, std::chrono::millisec
 /// error.
 bool sync_wal(sqlite3* connection);
 
+/// Writes the content of the WAL file once more, so that a sync has something to write. Call it in
+/// a write transaction that has changed nothing. False on an error.
+bool rewrite_wal(sqlite3* connection);
+
 }  // namespace afterword
