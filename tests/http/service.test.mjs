@@ -337,7 +337,7 @@ function renamed(text, name, binary) {
     .replaceAll('/run/afterword/', `/run/${name}/`)
     .replaceAll('afterword.socket', `${name}.socket`)
     .replaceAll(
-      /^(User|Group|SocketUser|StateDirectory|ConfigurationDirectory)=.*/gm,
+      /^(User|Group|SocketUser|StateDirectory|CacheDirectory|ConfigurationDirectory)=.*/gm,
       `$1=${name}`,
     );
 }
@@ -356,7 +356,7 @@ async function systemdSite(t, name) {
     for (const kind of ['service', 'socket']) fs.rmSync(`/run/systemd/system/${name}.${kind}`);
     await run('systemctl', ['daemon-reload']);
     await run('userdel', [name]);
-    for (const folder of [home, `/etc/${name}`, `/var/lib/${name}`])
+    for (const folder of [home, `/etc/${name}`, `/var/lib/${name}`, `/var/cache/${name}`])
       fs.rmSync(folder, { recursive: true, force: true });
   });
   await must('useradd', '--system', '--shell', '/usr/sbin/nologin', name);

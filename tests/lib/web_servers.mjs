@@ -20,7 +20,7 @@ function withPublished(site, text) {
   const used = text
     .slice(begin, end)
     .replace(/^#(?! \S)/gm, '')
-    .replaceAll('/var/lib/afterword/published', site.published);
+    .replaceAll('/var/cache/afterword/published', site.published);
   return text.slice(0, begin) + used + text.slice(end);
 }
 
