@@ -37,6 +37,19 @@ test('whoever changes a thread leaves its current file', async (t) => {
     await site.isCurrent();
   });
 
+  await t.test('the writer, by the link of the comment', async () => {
+    const linkIn = (html) => html.match(/"([^"]*\/link\/own-[^"]+)"/)[1];
+    const posted = await site.postJson({ comment: 'Written in haste', author: 'Bea', email: 'bea@example.org' });
+    const link = linkIn(posted.json().html);
+    const saved = await site.post([['do', 'save'], ['text', 'Written with care']], { path: link });
+    assert.equal(saved.status, 200);
+    assert.match(site.read(), /Written with care/);
+    assert.doesNotMatch(site.read(), /in haste/);
+    await site.isCurrent();
+    await site.post([['do', 'withdraw']], { path: linkIn(saved.text) });
+    assert.doesNotMatch(site.read() ?? '', /Written with care/);
+  });
+
   await t.test('an import, which also gives a title', async () => {
     await site.importComments([
       { id: 50, page: '/a/', text: 'From another system' },
