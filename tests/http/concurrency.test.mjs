@@ -236,6 +236,7 @@ test(`${each} of everything by eight clients of one network leave few rows, byte
     moderate: get((i) => `/moderate/comment/${i}`),
   };
   for (const ask of Object.values(everything)) await ask(1_000_000);
+  await site.completed();
   const folder = path.dirname(site.database);
   const files = () => fs.readdirSync(folder).sort();
   const bytes = () => files().reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
@@ -261,6 +262,7 @@ test(`${each} of everything by eight clients of one network leave few rows, byte
   assert.ok(after.consent_question <= 3, `${after.consent_question} questions`);
   assert.equal(site.sql("SELECT count(*) <= 3 FROM outbox WHERE purpose = 'password'"), '1');
   assert.ok(Object.values(grown).reduce((sum, more) => sum + more, 0) < 200, JSON.stringify(grown));
+  await site.completed();
   assert.deepEqual(files(), before.files);
   assert.ok(bytes() - before.bytes < 500_000, `${bytes() - before.bytes} bytes`);
   // Some lines are of mail that the server does not take, and of workers that waited for each other.
