@@ -206,7 +206,6 @@ void SqliteDatabase::harden() {
                "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
                "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;",
                nullptr, nullptr, nullptr);
-  set_workload(Workload::requests);
 }
 
 /// An import inserts at many places of the database. For each row it would copy the list of values
@@ -389,6 +388,8 @@ std::optional<OpenError> SqliteDatabase::open(const StoreSettings& settings, Ope
   harden();
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
   if (auto error = update_schema(opening)) return error;
+  // After the first wait for a lock has succeeded, because this would wait as well.
+  set_workload(Workload::requests);
   if (auto error = set_journal_mode(settings, opening)) return error;
   if (auto error = prepare_at_start(settings.prepare_all))
     return OpenError{error_at_start(), *error};
