@@ -85,8 +85,7 @@ int main(int argc, char** argv) {
     // The rows that `afterword init` has made are there.
     const std::string missing =
         "SELECT * FROM source." + table + " EXCEPT SELECT * FROM main." + table;
-    const bool is_initial =
-        table == "setting" || table == "rule" || table == "comment_count" || table == "audit_log";
+    const bool is_initial = table == "setting" || table == "rule" || table == "comment_count";
     if (is_initial) {
       run(database, ("REPLACE INTO " + table + " " + missing).c_str());
       continue;

@@ -55,7 +55,7 @@ try {
     const size = Math.round(fs.statSync(file).size / 1e6);
     const imported = await timed(site, 'import', format, file);
     const empty = await siteFor(t, { serve: false, nginx: false });
-    await empty.importComments([]);
+    await empty.list();
     const bare = Number(await output(`${build}/bench/bare_rows`, site.database, empty.database));
     const ratio = comments / imported.seconds / bare;
     console.log(`import of ${comments.toLocaleString('en')} comments of ${format}, ${size} MB`);

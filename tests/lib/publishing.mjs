@@ -6,6 +6,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 
 import { siteFor } from './site.mjs';
+import { until } from './wait.mjs';
 
 const contentOf = (file) => {
   try {
@@ -29,8 +30,14 @@ export async function publishingSite(t, { config = {}, directory = 'published', 
     const bytes = contentOf(`${site.file(page, number)}.gz`);
     return bytes && zlib.gunzipSync(bytes).toString();
   };
+  /** The text of a file, which is missing while another process is publishing its thread. */
+  site.readPublished = async (page, number) => {
+    await until(() => site.read(page, number) !== null, { what: `a file of ${page ?? '/hello/'}` });
+    return site.read(page, number);
+  };
   /** The file, its compressed one and the program's response have the same bytes. */
   site.isCurrent = async (page = '/hello/', number) => {
+    await site.readPublished(page, number);
     const shown = (await site.thread(page, number ? `?cpage=${number}` : '')).text;
     assert.equal(site.read(page, number), shown, `${page} ${number ?? ''}`);
     assert.equal(site.readCompressed(page, number), shown, `${page} ${number ?? ''}`);
