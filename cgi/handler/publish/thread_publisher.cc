@@ -109,6 +109,10 @@ PublishResult ThreadPublisher::publish_once(Database& database, const SecretKey&
     case Beginning::failed:
       return PublishResult::failed;
   }
+  // Not from a database that was replaced, as by `afterword restore`. Replacing it later removes the
+  // edition.
+  database.check_identity();
+  if (database.must_reopen()) return PublishResult::failed;
   bool complete = true;
   const auto wants = [&](const std::string& file) {
     if (files.adds(edition) && files.has_file(edition, file)) return false;
@@ -126,7 +130,11 @@ PublishResult ThreadPublisher::publish_once(Database& database, const SecretKey&
       if (!files.adds(edition) || !files.has_file(edition, file.name))
         written = written &&
                   files.write(edition, file.name, file.text, gzipped(file.text, compression_level));
-    finished = written ? files.finish(edition, (*rendered)->name, complete) : Finished::failed;
+    // Files cannot be written either if the thread was changed meanwhile.
+    if (written || files.is_overtaken(edition))
+      finished = files.finish(edition, (*rendered)->name, complete);
+    else
+      finished = Finished::failed;
   }
   overtaken = finished == Finished::overtaken;
   if (finished == Finished::failed) return PublishResult::failed;

@@ -125,6 +125,8 @@ class PublishedThreads {
   /// Writes a file of the edition, and the compressed one. False on failure; see error().
   bool write(Edition& edition, const std::string& file, std::string_view text,
              std::string_view compressed);
+  /// Whether the thread was changed since begin(), so that finish() returns Finished::overtaken.
+  bool is_overtaken(const Edition& edition) const;
   /// Lets a second name lead to a file of the edition.
   bool link(Edition& edition, const std::string& file, const std::string& other);
 
@@ -187,7 +189,6 @@ class PublishedThreads {
   bool add_files(const Edition& edition);
   bool write_file(const Edition& edition, const std::string& file, std::string_view bytes);
   bool set_place(const Edition& edition, const std::string& name);
-  bool is_overtaken(const Edition& edition) const;
   void give_to_owner(const std::string& path) const;
 
   std::string directory_;
