@@ -109,8 +109,8 @@ PublishResult ThreadPublisher::publish_once(Database& database, const SecretKey&
     case Beginning::failed:
       return PublishResult::failed;
   }
-  // Not from a database that was replaced, as by `afterword restore`. Replacing it later removes the
-  // edition.
+  // Not from a database that was replaced, as by `afterword restore`. Replacing it later removes
+  // the edition.
   database.check_identity();
   if (database.must_reopen()) return PublishResult::failed;
   bool complete = true;
