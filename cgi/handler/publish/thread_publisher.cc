@@ -16,7 +16,7 @@ namespace afterword {
 namespace {
 
 // Changes whenever the names of files or their contents change in another way than by templates.
-constexpr std::string_view format_version = "1";
+constexpr std::string_view format_version = "2";
 constexpr int most_tries = 8;
 // Of one thread; the program shows the others.
 constexpr int most_pages = 100;
@@ -52,7 +52,8 @@ Instant ThreadPublisher::closing_time(const SeenThread& thread) const {
 bool ThreadPublisher::is_outdated(const SeenThread& thread, const PublishedThreads::Place& place,
                                   Instant now) const {
   const Instant closing = closing_time(thread);
-  return (place.published <= closing && now > closing) ||
+  return thread.changed > place.published || (place.published <= closing && now > closing) ||
+         published_name(thread.path) != place.name ||
          !is_known_page(site_, {thread.page, thread.path});
 }
 
