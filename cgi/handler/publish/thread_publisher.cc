@@ -21,6 +21,8 @@ constexpr int most_tries = 8;
 // Of one thread; the program shows the others.
 constexpr int most_pages = 100;
 constexpr int compression_level = 6;
+// The dates of files may be as much behind the clock.
+constexpr std::int64_t clock_step_ms = 20;
 
 /// The pages of comments that are published: those next to the page that is shown first.
 std::pair<int, int> published_pages(int page_count, bool open_newest) {
@@ -52,7 +54,8 @@ Instant ThreadPublisher::closing_time(const SeenThread& thread) const {
 bool ThreadPublisher::is_outdated(const SeenThread& thread, const PublishedThreads::Place& place,
                                   Instant now) const {
   const Instant closing = closing_time(thread);
-  return thread.changed > place.published || (place.published <= closing && now > closing) ||
+  const bool changed = thread.changed.ms > place.published.ms + clock_step_ms;
+  return changed || (place.published <= closing && now > closing) ||
          published_name(thread.path) != place.name ||
          !is_known_page(site_, {thread.page, thread.path});
 }
