@@ -20,7 +20,7 @@ WHERE id = $id AND page IS NOT NULL
 
 -- name: list_seen_threads :many
 -- The threads of which readers have seen something, in the order of their ids, after one.
-SELECT id, page AS "page!", path, created_at FROM thread
+SELECT id, page AS "page!", path, created_at, changed_at FROM thread
 WHERE id > $after AND version > 0 AND page IS NOT NULL ORDER BY id LIMIT $limit;
 
 -- name: find_path_of_alias :one

@@ -185,6 +185,25 @@ test('files of another configuration are not served', async (t) => {
   await site.isCurrent();
 });
 
+test('changes that were made without publish.directory are published when it is set again', async (t) => {
+  const site = await publishingSite(t);
+  await site.comment({ comment: 'To be hidden' });
+  await site.comment({ page: '/a/', comment: 'To be moved' });
+  await site.comment({ page: '/old/', comment: 'To be merged' });
+  assert.match(site.read(), /To be hidden/);
+  await site.stopServer();
+  site.writeConfig({});
+  await site.cliOk('comment', 'trash', '1');
+  await site.cliOk('thread', 'rename', '/a/', '/blog/first/');
+  await site.cliOk('thread', 'merge', '/old/', '/blog/first/');
+  site.writeConfig({ publish: { directory: '../published' } });
+  await site.serve();
+  await site.ready();
+  await until(() => site.read('/blog/first/'), { what: 'the moved thread' });
+  for (const page of ['/hello/', '/a/', '/old/']) await until(() => site.read(page) === null, { what: `no file of ${page}` });
+  await site.isCurrent('/blog/first/');
+});
+
 test('a thread is closed by its age in its file too', async (t) => {
   const site = await publishingSite(t, { config: { comments: { close_after_days: 10 } } });
   await site.comment();

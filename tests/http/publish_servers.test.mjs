@@ -70,7 +70,7 @@ for (const name of names) {
     };
 
     await t.test('sends the file for the address, with a title or a page of comments', async () => {
-      for (const query of ['', `?${title}`, `?${title}&`]) isFile(await site.get(address + query), undefined);
+      for (const query of ['', `?${title}`, `?${title}&`, '?title=A%20cpage=1']) isFile(await site.get(address + query), undefined);
       for (const query of ['?cpage=1', `?${title}&cpage=1`]) isFile(await site.get(address + query), 1);
     });
 
@@ -96,6 +96,9 @@ for (const name of names) {
       assert.match(packed.headers['content-type'], /^text\/html; *charset=utf-8$/i);
       assert.match(zlib.gunzipSync(packed.bytes).toString(), /<!-- from the file undefined -->/);
       assert.notEqual(packed.headers.etag, (await site.get(address)).headers.etag);
+      const refused = await site.get(address, { headers: { 'Accept-Encoding': 'deflate, gzip; q=0.0, br;q=0' } });
+      assert.equal(refused.headers['content-encoding'], undefined);
+      isFile(refused, undefined);
     });
 
     if (server.include)
@@ -123,7 +126,8 @@ for (const name of names) {
 
     await t.test('shows no other page for a path with % or ?', async () => {
       for (const each of odd) {
-        // Without files too: the rule that passes everything to the program decodes the path again.
+        // Without a file too: the rule that passes everything to the program decodes the path again.
+        // Apache from 2.4.60 on refuses a question mark in a rewritten path.
         if (name.includes('.htaccess') && /[%?]/.test(each)) continue;
         const shown = await site.get(`/comments/thread${encodeURIComponent(each).replaceAll('%2F', '/')}`);
         assert.match(shown.text, new RegExp(`On ${odd.indexOf(each)}<`), each);

@@ -171,6 +171,31 @@ TEST_F(PublishedThreadsTest, FilesFollowTheirThread) {
   EXPECT_FALSE(is_shown("b/@"));
 }
 
+TEST_F(PublishedThreadsTest, AThreadThatFollowsAnotherOneHasItsOwnFiles) {
+  constexpr ThreadId two{2};
+  const auto publish_two = [&](const std::string& name) {
+    PublishedThreads::Edition edition;
+    EXPECT_EQ(files_.begin(two, "stamp", Existing::complete, noon, edition), Beginning::begun);
+    EXPECT_FALSE(files_.adds(edition));
+    EXPECT_TRUE(files_.write(edition, "index.html", "text of two", "packed"));
+    EXPECT_EQ(files_.finish(edition, name, true), Finished::published);
+  };
+  EXPECT_EQ(publish("a/@"), Finished::published);
+  publish_two("b/@");
+  // Both are moved by one transaction: one to the place of two.
+  files_.remove_before_commit({{one.value, two.value}, false});
+  files_.unlock();
+  EXPECT_EQ(publish("b/@"), Finished::published);
+  EXPECT_FALSE(files_.place_of(two)->has_files);
+  // A further change of two leaves the files of one.
+  files_.remove_before_commit({{two.value}, false});
+  files_.unlock();
+  EXPECT_TRUE(is_shown("b/@"));
+  publish_two("c/@");
+  EXPECT_TRUE(is_shown("b/@"));
+  EXPECT_TRUE(is_shown("c/@"));
+}
+
 TEST_F(PublishedThreadsTest, AFolderWithOtherFilesIsNotUsed) {
   std::filesystem::create_directory(folder_ / "pages");
   folder_.write("pages/index.html", "mine");

@@ -16,11 +16,13 @@ namespace afterword {
 namespace {
 
 // Changes whenever the names of files or their contents change in another way than by templates.
-constexpr std::string_view format_version = "1";
+constexpr std::string_view format_version = "2";
 constexpr int most_tries = 8;
 // Of one thread; the program shows the others.
 constexpr int most_pages = 100;
 constexpr int compression_level = 6;
+// The dates of files may be as much behind the clock.
+constexpr std::int64_t clock_step_ms = 20;
 
 /// The pages of comments that are published: those next to the page that is shown first.
 std::pair<int, int> published_pages(int page_count, bool open_newest) {
@@ -52,7 +54,9 @@ Instant ThreadPublisher::closing_time(const SeenThread& thread) const {
 bool ThreadPublisher::is_outdated(const SeenThread& thread, const PublishedThreads::Place& place,
                                   Instant now) const {
   const Instant closing = closing_time(thread);
-  return (place.published <= closing && now > closing) ||
+  const bool changed = thread.changed.ms > place.published.ms + clock_step_ms;
+  return changed || (place.published <= closing && now > closing) ||
+         published_name(thread.path) != place.name ||
          !is_known_page(site_, {thread.page, thread.path});
 }
 
@@ -109,6 +113,10 @@ PublishResult ThreadPublisher::publish_once(Database& database, const SecretKey&
     case Beginning::failed:
       return PublishResult::failed;
   }
+  // Not from a database that was replaced, as by `afterword restore`. Replacing it later removes
+  // the edition.
+  database.check_identity();
+  if (database.must_reopen()) return PublishResult::failed;
   bool complete = true;
   const auto wants = [&](const std::string& file) {
     if (files.adds(edition) && files.has_file(edition, file)) return false;
@@ -126,7 +134,11 @@ PublishResult ThreadPublisher::publish_once(Database& database, const SecretKey&
       if (!files.adds(edition) || !files.has_file(edition, file.name))
         written = written &&
                   files.write(edition, file.name, file.text, gzipped(file.text, compression_level));
-    finished = written ? files.finish(edition, (*rendered)->name, complete) : Finished::failed;
+    // Files cannot be written either if the thread was changed meanwhile.
+    if (written || files.is_overtaken(edition))
+      finished = files.finish(edition, (*rendered)->name, complete);
+    else
+      finished = Finished::failed;
   }
   overtaken = finished == Finished::overtaken;
   if (finished == Finished::failed) return PublishResult::failed;

@@ -46,7 +46,8 @@ class ThreadPublisher {
                         ThreadId thread, PublishedThreads::Existing existing, PublishExtent extent,
                         Instant now) const;
 
-  /// Whether existing files are outdated without any change: the thread was closed by its age
+  /// Whether existing files are outdated although nobody removed them: a process whose
+  /// configuration has no publish.directory changed the thread, the thread was closed by its age
   /// since, or its page is no longer one of this site.
   bool is_outdated(const SeenThread& thread, const PublishedThreads::Place& place,
                    Instant now) const;

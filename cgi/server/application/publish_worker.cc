@@ -68,7 +68,22 @@ void PublishWorker::look_at_all(OpenStore& store, Instant now, Instant until) {
     }
     if (std::ssize(*threads) == threads_at_once) continue;
     at_.reset();
+    placed_ = files_.placed();
     return;
+  }
+}
+
+/// Removes the files of threads that are gone, for example merged by a process whose configuration
+/// has no publish.directory.
+void PublishWorker::look_at_placed(OpenStore& store, Instant until) {
+  while (!placed_.empty() && current_time() < until) {
+    const ThreadId id = placed_.back();
+    placed_.pop_back();
+    const auto place = files_.place_of(id);
+    if (!place || !place->has_files) continue;
+    const auto thread = store.stores.comments.find_thread(id);
+    if (thread && (!*thread || (*thread)->version == 0))
+      publish(store, id, PublishedThreads::Existing::replace);
   }
 }
 
@@ -88,6 +103,7 @@ void PublishWorker::look(OpenStore& store, Instant now) {
     publish(store, thread, PublishedThreads::Existing::complete);
   }
   look_at_all(store, now, until);
+  look_at_placed(store, until);
 }
 
 }  // namespace afterword

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "handler/publish/thread_publisher.h"
@@ -27,12 +28,14 @@ class PublishWorker {
   void publish(OpenStore& store, ThreadId thread, PublishedThreads::Existing existing);
   void look_at(OpenStore& store, const SeenThread& thread, Instant now);
   void look_at_all(OpenStore& store, Instant now, Instant until);
+  void look_at_placed(OpenStore& store, Instant until);
 
   const Service& service_;
   ThreadPublisher publisher_;
   PublishedThreads files_;
   bool adopted_ = false;
-  std::optional<ThreadId> at_;  // while looking at every thread
+  std::optional<ThreadId> at_;    // while looking at every thread
+  std::vector<ThreadId> placed_;  // to be looked at after that
   std::optional<Instant> next_;
   std::string logged_;
 };

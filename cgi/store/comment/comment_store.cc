@@ -312,11 +312,12 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(ThreadId id)
 Result<std::vector<SeenThread>, StoreError> CommentStore::seen_threads(ThreadId after, int limit) {
   return error_boundary([&] {
     std::vector<SeenThread> found;
-    sql::list_seen_threads(database_, {.after = after.value, .limit = limit},
-                           [&](const sql::ListSeenThreadsView& row) {
-                             found.push_back({ThreadId{row.id}, std::string(row.page),
-                                              std::string(row.path), Instant{row.created_at}});
-                           });
+    sql::list_seen_threads(
+        database_, {.after = after.value, .limit = limit},
+        [&](const sql::ListSeenThreadsView& row) {
+          found.push_back({ThreadId{row.id}, std::string(row.page), std::string(row.path),
+                           Instant{row.created_at}, Instant{row.changed_at}});
+        });
     return found;
   });
 }

@@ -38,6 +38,7 @@ struct SeenThread {
   std::string page;
   std::string path;
   Instant created;
+  Instant changed;
 };
 
 /// Determines whether a rendered page is still current.

@@ -222,8 +222,22 @@ bool PublishedThreads::set_aside(const std::string& path) {
   return fail(path);
 }
 
-bool PublishedThreads::has_files_at(const std::string& name) const {
-  return exists(root() + name + "/" + published_file(std::nullopt));
+std::string PublishedThreads::owner_mark(const std::string& name, ThreadId thread) const {
+  return fmt::format("{}{}/.{}", root(), name, thread.value);
+}
+
+bool PublishedThreads::has_files_at(const std::string& name, ThreadId thread) const {
+  return exists(root() + name + "/" + published_file(std::nullopt)) &&
+         exists(owner_mark(name, thread));
+}
+
+/// Whether another thread has followed this one at a name.
+bool PublishedThreads::is_of_other(const std::string& name, ThreadId thread) const {
+  if (exists(owner_mark(name, thread))) return false;
+  bool has_mark = false;
+  for_each_name(root() + name,
+                [&](const std::string& file) { has_mark = has_mark || file.starts_with('.'); });
+  return has_mark;
 }
 
 bool PublishedThreads::remove_published(const std::string& name) {
@@ -242,7 +256,7 @@ bool PublishedThreads::remove_files_of(ThreadId thread) {
   const std::string edition = of_thread("new", thread);
   if (!set_aside(edition) || exists(edition)) return false;
   const auto place = read_place(of_thread("place", thread));
-  return !place || remove_published(place->name);
+  return !place || is_of_other(place->name, thread) || remove_published(place->name);
 }
 
 bool PublishedThreads::remove_every_file() {
@@ -319,7 +333,7 @@ PublishedThreads::Beginning PublishedThreads::begin(ThreadId thread, std::string
   if (!changing.is_held()) return is_locked_by_other_ ? Beginning::busy : Beginning::failed;
   if (stamp() != wanted) return Beginning::outdated;
   const auto place = read_place(of_thread("place", thread));
-  const bool has_files = place && has_files_at(place->name);
+  const bool has_files = place && has_files_at(place->name, thread);
   if (has_files && existing == Existing::keep) return Beginning::current;
   const std::string folder = of_thread("new", thread);
   delete_tree(folder);
@@ -330,6 +344,14 @@ PublishedThreads::Beginning PublishedThreads::begin(ThreadId thread, std::string
   ::chmod(folder.c_str(), 0755);
   give_to_owner(folder);
   edition.folder_ = folder;
+  const std::string mark = fmt::format("{}/.{}", folder, thread.value);
+  const int fd = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    fail(mark);
+    return Beginning::failed;
+  }
+  ::close(fd);
+  give_to_owner(mark);
   edition.thread_ = thread;
   edition.name_ = has_files ? place->name : "";
   edition.adds_ = has_files && existing == Existing::complete;
@@ -446,7 +468,7 @@ PublishedThreads::Finished PublishedThreads::finish(Edition& edition, const std:
   if (!is_complete) return Finished::published;
   const RangeLock changing = lock(edition.thread_.value, 1, lock_patience_ms);
   // Otherwise a writer has marked it again.
-  if (changing.is_held() && has_files_at(name))
+  if (changing.is_held() && has_files_at(name, edition.thread_))
     ::unlink(of_thread("pending", edition.thread_).c_str());
   return Finished::published;
 }
@@ -489,7 +511,7 @@ std::optional<PublishedThreads::Place> PublishedThreads::place_of(ThreadId threa
   struct stat info {};
   if (!place || ::lstat(link.c_str(), &info) != 0) return std::nullopt;
   const std::int64_t ms = info.st_mtim.tv_sec * second_ms + info.st_mtim.tv_nsec / 1'000'000;
-  return Place{place->name, Instant{ms}, has_files_at(place->name)};
+  return Place{place->name, Instant{ms}, has_files_at(place->name, thread)};
 }
 
 bool PublishedThreads::is_pending(ThreadId thread) const {

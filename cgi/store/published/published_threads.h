@@ -4,6 +4,7 @@
 //
 //   thread/PAGE@/index.html      what the address of the page shows, and index.html.gz
 //   thread/PAGE@/2.html          a page of comments, and 2.html.gz
+//   thread/PAGE@/.ID             whose files these are, because a thread may follow another one
 //   state/                       for the program only:
 //     lock                         byte ranges of this file are locked, nothing is written
 //     stamp                        what the files were rendered with
@@ -125,6 +126,8 @@ class PublishedThreads {
   /// Writes a file of the edition, and the compressed one. False on failure; see error().
   bool write(Edition& edition, const std::string& file, std::string_view text,
              std::string_view compressed);
+  /// Whether the thread was changed since begin(), so that finish() returns Finished::overtaken.
+  bool is_overtaken(const Edition& edition) const;
   /// Lets a second name lead to a file of the edition.
   bool link(Edition& edition, const std::string& file, const std::string& other);
 
@@ -179,7 +182,9 @@ class PublishedThreads {
   bool fail(std::string_view what);
   RangeLock lock(std::int64_t first, std::int64_t length, std::int64_t patience_ms);
   bool set_aside(const std::string& path);
-  bool has_files_at(const std::string& name) const;
+  std::string owner_mark(const std::string& name, ThreadId thread) const;
+  bool has_files_at(const std::string& name, ThreadId thread) const;
+  bool is_of_other(const std::string& name, ThreadId thread) const;
   bool remove_published(const std::string& name);
   bool remove_files_of(ThreadId thread);
   bool remove_every_file();
@@ -187,7 +192,6 @@ class PublishedThreads {
   bool add_files(const Edition& edition);
   bool write_file(const Edition& edition, const std::string& file, std::string_view bytes);
   bool set_place(const Edition& edition, const std::string& name);
-  bool is_overtaken(const Edition& edition) const;
   void give_to_owner(const std::string& path) const;
 
   std::string directory_;
