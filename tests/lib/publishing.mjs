@@ -22,6 +22,8 @@ export async function publishingSite(t, { config = {}, directory = 'published', 
   site.published = path.join(site.dir, directory);
   // Web servers that start the program use another file in another folder.
   if (options.serve === false) site.writeConfig({ ...config, publish: { directory: site.published } });
+  // Workers publish from when the mail worker has prepared the folder.
+  else await until(() => fs.existsSync(path.join(site.published, 'state/stamp')), { what: 'the folder' });
   site.file = (page = '/hello/', number) =>
     path.join(site.published, 'thread', `${page}@`, number ? `${number}.html` : 'index.html');
   /** The text of a published file, or null. */
