@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
         database, argv[2]);
   run(database, ("ATTACH '" + std::string(argv[1]) + "' AS source").c_str());
   run(database,
-      "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      "PRAGMA main.journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
       "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24000;");
 
