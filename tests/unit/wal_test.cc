@@ -92,9 +92,15 @@ int rows_lost(void (*checkpoint)(Connection&)) {
   return rows - reader.count("after");
 }
 
-TEST(WalReset, APassiveCheckpointLosesACommittedTransaction) {
-  if (sqlite3_libversion_number() >= 3'051'003) GTEST_SKIP() << "fixed in this SQLite";
-  EXPECT_GT(rows_lost(passive_checkpoint), 0);
+/// https://www.sqlite.org/wal.html#walresetbug
+bool has_wal_reset_bug(int version) {
+  const bool is_repaired_branch = (version >= 3'050'007 && version < 3'051'000) ||
+                                  (version >= 3'044'006 && version < 3'045'000);
+  return version < 3'051'003 && !is_repaired_branch;
+}
+
+TEST(WalReset, APassiveCheckpointLosesACommittedTransactionUntilSqliteIsFixed) {
+  EXPECT_EQ(rows_lost(passive_checkpoint) > 0, has_wal_reset_bug(sqlite3_libversion_number()));
 }
 
 TEST(WalReset, OurCheckpointLosesNothing) { EXPECT_EQ(rows_lost(our_checkpoint), 0); }
