@@ -10,6 +10,7 @@ import fs from 'node:fs';
 
 import { parseCgi } from '../lib/fastcgi.mjs';
 import { end, siteFor } from '../lib/site.mjs';
+import { killWorker } from '../lib/traffic.mjs';
 import { pause, until } from '../lib/wait.mjs';
 import { startWebServer } from '../lib/web_servers.mjs';
 
@@ -41,6 +42,17 @@ async function persist(site, fields, ended) {
   }
 }
 
+/** Clients that write until `ended()`, each with texts of its own; `fieldsOf` gets their numbers. Fills the ledger. */
+function startWriting(site, count, fieldsOf, ledger, ended) {
+  return Array.from({ length: count }, async (_, client) => {
+    for (let i = 0; !ended(); i++) {
+      const fields = { author: `Client ${client}`, email: `c${client}@example.org`, ...fieldsOf(client, i) };
+      const id = await persist(site, fields, ended);
+      if (id !== undefined) ledger.push({ id, text: fields.comment });
+    }
+  });
+}
+
 function checkLedger(ledger, stored) {
   const byText = new Map();
   for (const comment of stored)
@@ -67,38 +79,15 @@ test(
     const ledger = [];
     let kills = 0;
     let done = false;
-    const clients = Array.from({ length: 8 }, async (_, client) => {
-      for (let i = 0; !done; i++) {
-        const text = `client ${client} comment ${i} ${'ä"\\\n'.repeat(1 + ((i * 37) % 400))}end`;
-        const id = await persist(
-          site,
-          {
-            comment: text,
-            author: `Client ${client}`,
-            email: `c${client}@example.org`,
-            page: ['/hello/', '/a/'][i % 2],
-          },
-          () => done,
-        );
-        if (id !== undefined) ledger.push({ id, text });
-      }
+    const fieldsOf = (client, i) => ({
+      comment: `client ${client} comment ${i} ${'ä"\\\n'.repeat(1 + ((i * 37) % 400))}end`,
+      page: ['/hello/', '/a/'][i % 2],
     });
+    const clients = startWriting(site, 8, fieldsOf, ledger, () => done);
     const begin = Date.now();
     try {
       while (kills < goal && Date.now() - begin < limit) {
-        const workers = await until(
-          () => {
-            const pids = site.workerPids();
-            return pids.length > 1 && pids;
-          },
-          { within: 30_000, every: 2, what: 'a worker to kill' },
-        );
-        try {
-          process.kill(workers[Math.floor(random() * workers.length)], 'SIGKILL');
-          kills++;
-        } catch {
-          /* it has just ended */
-        }
+        if (await killWorker(site, random)) kills++;
         await pause(random() * 100); // chance decides what the next one is doing
       }
     } finally {
@@ -127,17 +116,7 @@ test(
     const site = await siteFor(t, { workers: 4 });
     const ledger = [];
     let done = false;
-    const clients = Array.from({ length: 6 }, async (_, client) => {
-      for (let i = 0; !done; i++) {
-        const text = `client ${client} comment ${i}`;
-        const id = await persist(
-          site,
-          { comment: text, author: `Client ${client}`, email: `c${client}@example.org` },
-          () => done,
-        );
-        if (id !== undefined) ledger.push({ id, text });
-      }
-    });
+    const clients = startWriting(site, 6, (client, i) => ({ comment: `client ${client} comment ${i}` }), ledger, () => done);
     try {
       for (let round = 0; round < (process.env.LONG ? 200 : 6); round++) {
         const before = ledger.length;
@@ -181,17 +160,8 @@ test(
     const aim = process.env.LONG ? 300 : 10;
     let kills = 0;
     let done = false;
-    const clients = Array.from({ length: 4 }, async (_, client) => {
-      for (let i = 0; !done; i++) {
-        const text = `client ${client} comment ${i} ${'y'.repeat((i * 37) % 3000)}.`;
-        const id = await persist(
-          site,
-          { comment: text, author: `Client ${client}`, email: `c${client}@example.org` },
-          () => done,
-        );
-        if (id !== undefined) ledger.push({ id, text });
-      }
-    });
+    const fieldsOf = (client, i) => ({ comment: `client ${client} comment ${i} ${'y'.repeat((i * 37) % 3000)}.` });
+    const clients = startWriting(site, 4, fieldsOf, ledger, () => done);
     try {
       while (kills < aim) {
         const before = ledger.length;

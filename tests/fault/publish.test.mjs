@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
 import { missingIn, publishingSite } from '../lib/publishing.mjs';
+import { killWorker } from '../lib/traffic.mjs';
 import { pause, until } from '../lib/wait.mjs';
 
 const goal = process.env.LONG ? 2_000 : 60;
@@ -56,18 +57,7 @@ test(`${goal} killed workers leave no outdated file`, { timeout: process.env.LON
     }
   });
   for (let kills = 0; kills < goal && !done; kills++) {
-    const workers = await until(
-      () => {
-        const pids = site.workerPids();
-        return pids.length > 1 && pids;
-      },
-      { within: 30_000, every: 2, what: 'a worker to kill' },
-    );
-    try {
-      process.kill(workers[Math.floor(Math.random() * workers.length)], 'SIGKILL');
-    } catch {
-      /* it has just ended */
-    }
+    await killWorker(site, Math.random);
     await pause(Math.random() * 60); // chance decides what the next one is doing
   }
   done = true;

@@ -3,6 +3,22 @@
 
 import { until } from './wait.mjs';
 
+/** Kills one of the workers at random, when there is more than one. Returns whether it was still alive. */
+export async function killWorker(site, random) {
+  const workers = await until(
+    () => {
+      const pids = site.workerPids();
+      return pids.length > 1 && pids;
+    },
+    { within: 30_000, every: 2, what: 'a worker to kill' },
+  );
+  try {
+    return process.kill(workers[Math.floor(random() * workers.length)], 'SIGKILL');
+  } catch {
+    return false; // it has just ended
+  }
+}
+
 const readsAWrite = 12;
 
 export class Traffic {
