@@ -54,7 +54,8 @@ async function responseTo(url, environment = {}) {
     SERVER_PROTOCOL: 'HTTP/1.1',
     ...environment,
   });
-  if (![200, 304].includes(status)) throw new Error(`${url}: ${status}`);
+  const expected = environment.HTTP_IF_NONE_MATCH ? 304 : 200;
+  if (status !== expected) throw new Error(`${url}: ${status}`);
   return bytes;
 }
 
