@@ -10,7 +10,7 @@ import { missingIn, publishingSite } from '../lib/publishing.mjs';
 import { nobody } from '../lib/site.mjs';
 import { pool, until } from '../lib/wait.mjs';
 
-test('whoever changes a thread leaves its current file', async (t) => {
+test('every change of a thread leaves its current file', async (t) => {
   const site = await publishingSite(t, { config: { mail: { from: 'site@example.org' } } });
   const ana = await makeModerator(site, 'Ana', ['--owner']);
   assert.equal(site.read(), null);

@@ -158,7 +158,7 @@ PublishResult ThreadPublisher::publish(Database& database, const SecretKey& key,
       continue;
     }
     if (result != PublishResult::published) return result;
-    // Whoever changed the thread directly afterwards may have found it busy.
+    // A process that changed the thread directly afterwards may have found it busy.
     const auto place = files.place_of(thread);
     if (place && place->has_files) return result;
   }

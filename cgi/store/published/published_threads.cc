@@ -158,7 +158,7 @@ bool PublishedThreads::make_folders() {
       return false;
     }
   }
-  // "lock" is made last: whoever can open it has all folders.
+  // "lock" is made last: a process that can open it has all folders.
   if (!make(state(""), 0700) || !make(directory_ + "/thread", 0755)) return false;
   for (const std::string_view name : {"place", "pending", "new", "old"})
     if (!make(state(name), 0700)) return false;

@@ -30,8 +30,8 @@
 // the commit, so that a power cut does not bring the name back.
 //
 // There is no deadlock: a writer waits for a thread's lock while it has the database's write lock,
-// and whoever has a thread's lock without that never waits for anything. Publishers of one thread
-// exclude each other by a second lock, for which nobody waits.
+// and a process that has a thread's lock without that never waits for anything. Publishers of one
+// thread exclude each other by a second lock, for which nobody waits.
 #pragma once
 
 #include <cstdint>
